@@ -1,0 +1,33 @@
+import { Badge } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+
+const VERDICT_TONE = { allow: "success", review: "attention", deny: "critical" } as const;
+
+const isVerdict = (text: string): text is keyof typeof VERDICT_TONE => text in VERDICT_TONE;
+
+/** What the policy answers, in a word: returnable, needs a person, not returnable. */
+export function VerdictBadge({ verdict }: { verdict: string }) {
+  const { t } = useTranslation();
+  if (!isVerdict(verdict)) return <Badge>{verdict}</Badge>;
+  return <Badge tone={VERDICT_TONE[verdict]}>{t(`verdict.${verdict}`)}</Badge>;
+}
+
+interface OrderFlags {
+  nonReturnable: boolean;
+  waitingUnits: number;
+  cancelled: boolean;
+  flagged: boolean;
+}
+
+/** What else is to be known about an order at a glance. */
+export function OrderFlagBadges({ nonReturnable, waitingUnits, cancelled, flagged }: OrderFlags) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {nonReturnable ? <Badge tone="warning">{t("flags.nonReturnable")}</Badge> : null}
+      {waitingUnits > 0 ? <Badge tone="info">{t("flags.waiting", { count: waitingUnits })}</Badge> : null}
+      {cancelled ? <Badge>{t("flags.cancelled")}</Badge> : null}
+      {flagged ? null : <Badge progress="partiallyComplete">{t("flags.pending")}</Badge>}
+    </>
+  );
+}

@@ -1,0 +1,135 @@
+import { BlockStack, Card, Divider, InlineStack, Text } from "@shopify/polaris";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { formatPercent } from "~/texts/format";
+import { VerdictBadge } from "./badges";
+import { Day, Money } from "./dates-and-money";
+import { Facts } from "./facts";
+import { FindingList, type Finding, type QuotedPolicy } from "./finding-list";
+import { useReading } from "./reader";
+
+interface Line {
+  sku: string | null;
+  title: string;
+  quantity: number;
+  bundleSku: string | null;
+  class: string;
+  classRule: { kind: string; value: string };
+  listing: string;
+  invoicedOn: string | null;
+  waitingAtOrder: number;
+  unshipped: number;
+  refundedShipped: number;
+  verdict: string;
+  findings: readonly Finding[];
+  lastDay: string | null;
+  warrantyUntil: string | null;
+  policyVersion: number;
+  preview: { paidShare: string; fee: string; tax: string; refund: string } | null;
+}
+
+interface Props {
+  line: Line;
+  currency: string;
+  policy: QuotedPolicy;
+}
+
+/** One line of an order: what the policy answers, why, what it would bring back, and the facts behind it. */
+export function OrderLine({ line, currency, policy }: Props) {
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <LineHead line={line} />
+        <FindingList findings={line.findings} policy={policy} />
+        <LineTerms line={line} currency={currency} policy={policy} />
+        <Divider />
+        <LineFacts line={line} />
+      </BlockStack>
+    </Card>
+  );
+}
+
+function LineHead({ line }: { line: Line }) {
+  const { t } = useTranslation();
+  const details = [
+    line.sku === null ? null : t("order.sku", { sku: line.sku }),
+    t("order.quantity", { count: line.quantity }),
+    line.bundleSku === null ? null : t("order.bundle", { sku: line.bundleSku }),
+  ];
+  return (
+    <InlineStack align="space-between" blockAlign="start" gap="200">
+      <BlockStack gap="100">
+        <Text as="h3" variant="headingSm">
+          {line.title}
+        </Text>
+        <Text as="p" tone="subdued">
+          {details.filter((detail) => detail !== null).join(" · ")}
+        </Text>
+      </BlockStack>
+      <VerdictBadge verdict={line.verdict} />
+    </InlineStack>
+  );
+}
+
+/** Until when, and for how much. */
+function LineTerms({ line, currency, policy }: Props) {
+  const { t } = useTranslation();
+  const { locale } = useReading();
+  const { preview } = line;
+  const money = (amount: string) => <Money amount={amount} currency={currency} />;
+  return (
+    <div className="rma-columns">
+      {line.lastDay === null ? null : <Term name={t("order.fact.lastDay")} value={<Day date={line.lastDay} />} />}
+      {preview === null ? null : (
+        <>
+          <Term
+            name={t("order.preview.fee")}
+            value={money(preview.fee)}
+            note={t("order.preview.percent", { percent: formatPercent(policy.feePercent, locale) })}
+          />
+          <Term name={t("order.preview.refund")} value={money(preview.refund)} note={t("order.preview.title")} />
+        </>
+      )}
+      {line.warrantyUntil === null ? null : (
+        <Term name={t("order.fact.warrantyUntil")} value={<Day date={line.warrantyUntil} />} />
+      )}
+    </div>
+  );
+}
+
+function Term({ name, value, note }: { name: string; value: ReactNode; note?: string }) {
+  return (
+    <BlockStack gap="050">
+      <Text as="p" tone="subdued">
+        {name}
+      </Text>
+      <Text as="p" variant="headingSm">
+        {value}
+      </Text>
+      {note === undefined ? null : (
+        <Text as="p" variant="bodySm" tone="subdued">
+          {note}
+        </Text>
+      )}
+    </BlockStack>
+  );
+}
+
+function LineFacts({ line }: { line: Line }) {
+  const { t } = useTranslation();
+  const rule = t(`classRule.${line.classRule.kind}`, { value: line.classRule.value });
+  const units = (count: number) => (count === 0 ? null : t("order.quantity", { count }));
+  const facts: [string, ReactNode][] = [
+    [t("order.fact.class"), `${t(`class.${line.class}`)}: ${rule}`],
+    [t("order.fact.listing"), t(`listing.${line.listing}`)],
+    [
+      t("order.fact.invoicedOn"),
+      line.invoicedOn === null ? t("order.invoiceAtShipping") : <Day date={line.invoicedOn} />,
+    ],
+    [t("order.fact.waiting"), units(line.waitingAtOrder)],
+    [t("order.fact.unshipped"), units(line.unshipped)],
+    [t("order.fact.refunded"), units(line.refundedShipped)],
+    [t("order.fact.policyVersion"), line.policyVersion],
+  ];
+  return <Facts facts={facts} />;
+}

@@ -1,0 +1,54 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { config } from "~/config.server";
+import { PrismaClient, type Prisma } from "~/generated/prisma/client";
+
+export type Transaction = Prisma.TransactionClient;
+export type Db = PrismaClient | Transaction;
+
+interface Connections {
+  prisma: PrismaClient;
+  pool: pg.Pool;
+}
+
+declare global {
+  // One per process: the server bundle and Remix's bundle each carry a copy of this module.
+  var rmaDeskConnections: Connections | undefined;
+}
+
+function connect(): Connections {
+  // A database that hangs must cost its caller seconds, not for ever.
+  const pool = new pg.Pool({
+    connectionString: config.DATABASE_URL,
+    max: 20,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+  });
+  pool.on("error", () => undefined); // An idle connection that dies is replaced at the next use.
+  return { prisma: new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) }), pool };
+}
+
+const connections = (globalThis.rmaDeskConnections ??= connect());
+
+/** Everyday reads and writes. */
+export const db: PrismaClient = connections.prisma;
+
+/** The paths over many rows (inbox, lists, batches) are SQL of their own; they share Prisma's connections. */
+export const pool: pg.Pool = connections.pool;
+
+/** Closes every connection of this process. */
+export async function disconnect(): Promise<void> {
+  await connections.prisma.$disconnect();
+  await connections.pool.end();
+}
+
+/** Hand-written SQL, in whatever transaction it was made for. */
+export interface Sql {
+  query<Row>(text: string, values: readonly unknown[]): Promise<Row[]>;
+}
+
+/** The paths over many rows are SQL of their own and still join Prisma's transactions. */
+export const sqlOf = (db: Db): Sql => ({
+  query: <Row>(text: string, values: readonly unknown[]) => db.$queryRawUnsafe<Row[]>(text, ...values),
+});

@@ -1,0 +1,31 @@
+import type { Transaction } from "~/db.server";
+import { sqlOf } from "~/db.server";
+
+/** Kinds of future work; the sweeper knows what each asks for. */
+export const DUE_WORK_KINDS = ["nightly", "token-renewal"] as const;
+export type DueWorkKind = (typeof DUE_WORK_KINDS)[number];
+
+export interface DueWork {
+  shop: string;
+  kind: DueWorkKind;
+  key: string;
+  dueAt: Date;
+}
+
+/** Plans work for later; the same kind and key replaces what was planned before. */
+export async function planWork(tx: Transaction, { shop, kind, key, dueAt }: DueWork): Promise<void> {
+  await tx.dueWork.upsert({
+    where: { shop_kind_key: { shop, kind, key } },
+    create: { shop, kind, key, dueAt },
+    update: { dueAt },
+  });
+}
+
+/** Takes up what is due, oldest first; two sweepers never take the same row. */
+export const takeDueWork = (tx: Transaction, now: Date): Promise<DueWork[]> =>
+  sqlOf(tx).query<DueWork>(
+    `DELETE FROM due_work WHERE (shop, kind, key) IN (
+       SELECT shop, kind, key FROM due_work WHERE due_at <= $1 ORDER BY due_at LIMIT 100 FOR UPDATE SKIP LOCKED
+     ) RETURNING shop, kind, key, due_at AS "dueAt"`,
+    [now],
+  );

@@ -1,0 +1,163 @@
+import { z } from "zod";
+import type { Db } from "~/db.server";
+import { policySettings, basisPoints } from "~/domain/policy/policy-settings";
+import { formatAmount } from "~/domain/money";
+import { previewRefund } from "~/domain/refund/preview";
+import type { LineSnapshot as LineRow, OrderSnapshot as OrderRow } from "~/generated/prisma/client";
+import { timelineOf, type TimelineEntry } from "./timeline.server";
+
+const findingColumn = z.object({
+  code: z.string(),
+  effect: z.string(),
+  clause: z.string(),
+  policyVersion: z.int(),
+  facts: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+const ruleColumn = z.object({ kind: z.string(), value: z.string() });
+
+export type PageFinding = z.infer<typeof findingColumn>;
+
+/** What one unit would bring back; decimal strings in the order's currency. */
+export interface UnitPreview {
+  paidShare: string;
+  fee: string;
+  tax: string;
+  refund: string;
+}
+
+export interface OrderPageLine {
+  lineId: string;
+  sku: string | null;
+  title: string;
+  quantity: number;
+  bundleSku: string | null;
+  class: string;
+  classRule: z.infer<typeof ruleColumn>;
+  electronic: boolean;
+  listing: string;
+  /** Null when nobody knows (R30). */
+  listed: boolean | null;
+  regionOk: boolean;
+  invoicedOn: string | null;
+  waitingAtOrder: number;
+  unshipped: number;
+  refundedShipped: number;
+  verdict: string;
+  findings: PageFinding[];
+  lastDay: string | null;
+  warrantyUntil: string | null;
+  policyVersion: number;
+  /** For one unit; null where the policy denies its return. */
+  preview: UnitPreview | null;
+}
+
+export interface OrderPageHead {
+  orderId: string;
+  name: string;
+  placedAt: string;
+  processedAt: string;
+  judgedAt: string;
+  cancelledAt: string | null;
+  backfilled: boolean;
+  policyVersion: number;
+  currency: string;
+  channel: string;
+  regionOk: boolean;
+  shipTo: string;
+  verdict: string;
+  nonReturnable: boolean;
+  waitingUnits: number;
+  flagged: boolean;
+}
+
+/** The part of the policy version that the page quotes. */
+export interface QuotedPolicy {
+  windowDays: number;
+  feePercent: number;
+}
+
+export interface OrderPage {
+  order: OrderPageHead;
+  policy: QuotedPolicy;
+  lines: OrderPageLine[];
+  timeline: TimelineEntry[];
+}
+
+/**
+ * One order with the standing of each line, as stored when it was judged, and its timeline. Fee and refund of one
+ * unit come from the same domain function that answers shoppers (R4). Null when the shop has no such order.
+ */
+export async function orderPage(db: Db, shop: string, orderId: string): Promise<OrderPage | null> {
+  const order = await db.orderSnapshot.findUnique({ where: { shop_orderId: { shop, orderId } } });
+  if (order === null) return null;
+  const [lines, version, timeline] = await Promise.all([
+    db.lineSnapshot.findMany({ where: { shop, orderId }, orderBy: { position: "asc" } }),
+    db.policyVersion.findUniqueOrThrow({ where: { shop_version: { shop, version: order.policyVersion } } }),
+    timelineOf(db, { shop, subject: "order", subjectId: orderId }),
+  ]);
+  const settings = policySettings.parse(version.settings);
+  const feePercent = settings.return.restockFeePercent;
+  return {
+    order: headOf(order),
+    policy: { windowDays: settings.return.windowDays, feePercent },
+    lines: lines.map((line) => lineOf(line, order, basisPoints(feePercent))),
+    timeline,
+  };
+}
+
+const headOf = (row: OrderRow): OrderPageHead => ({
+  orderId: row.orderId,
+  name: row.name,
+  placedAt: row.placedAt.toISOString(),
+  processedAt: row.processedAt.toISOString(),
+  judgedAt: row.judgedAt.toISOString(),
+  cancelledAt: row.cancelledAt?.toISOString() ?? null,
+  backfilled: row.backfilled,
+  policyVersion: row.policyVersion,
+  currency: row.currency,
+  channel: row.channel,
+  regionOk: row.regionOk,
+  shipTo: row.shipTo,
+  verdict: row.verdict,
+  nonReturnable: row.nonReturnable,
+  waitingUnits: row.waitingUnits,
+  flagged: row.wantedDigest === row.writtenDigest,
+});
+
+const lineOf = (row: LineRow, order: OrderRow, feeBasisPoints: number): OrderPageLine => ({
+  lineId: row.lineId,
+  sku: row.sku,
+  title: row.title,
+  quantity: row.quantity,
+  bundleSku: row.bundleSku,
+  class: row.class,
+  classRule: ruleColumn.parse(row.classRule),
+  electronic: row.class === "electronic",
+  listing: row.listing,
+  listed: row.listing === "unknown" ? null : row.listing === "listed",
+  regionOk: order.regionOk,
+  invoicedOn: row.invoicedOn,
+  waitingAtOrder: row.waitingAtOrder,
+  unshipped: row.unshipped,
+  refundedShipped: row.refundedShipped,
+  verdict: row.verdict,
+  findings: z.array(findingColumn).parse(row.findings),
+  lastDay: row.lastDay,
+  warrantyUntil: row.warrantyUntil,
+  policyVersion: order.policyVersion,
+  preview: row.verdict === "deny" ? null : previewOf(row, order.currency, feeBasisPoints),
+});
+
+/** The first unit of the line: an empty fulfillment id stands for whichever ships it. */
+function previewOf(row: LineRow, currency: string, feeBasisPoints: number): UnitPreview {
+  const { paidShare, fee, tax, refund } = previewRefund({
+    quantity: row.quantity,
+    paidMinor: Number(row.paidMinor),
+    taxMinor: Number(row.taxMinor),
+    units: [{ fulfillmentId: "", quantity: 1 }],
+    heldPositions: [],
+    feeBasisPoints,
+  });
+  const amount = (minor: number) => formatAmount(minor, currency);
+  return { paidShare: amount(paidShare), fee: amount(fee), tax: amount(tax), refund: amount(refund) };
+}

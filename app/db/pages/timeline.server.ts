@@ -1,0 +1,45 @@
+import { z } from "zod";
+import type { Db } from "~/db.server";
+
+/** One act on a timeline (R45), as a page shows it. */
+export interface TimelineEntry {
+  id: string;
+  at: string;
+  code: string;
+  by: string;
+  details: Record<string, unknown>;
+}
+
+export interface ActEntry extends TimelineEntry {
+  subject: string;
+  subjectId: string;
+  /** The order's number, the product's title; null when what it was about is gone. */
+  subjectName: string | null;
+}
+
+const detailsColumn = z.record(z.string(), z.unknown());
+
+interface EventRow {
+  id: bigint;
+  at: Date;
+  code: string;
+  by: string;
+  details: unknown;
+}
+
+export const timelineEntry = ({ id, at, code, by, details }: EventRow): TimelineEntry => ({
+  id: id.toString(),
+  at: at.toISOString(),
+  code,
+  by,
+  details: detailsColumn.parse(details),
+});
+
+/** The last acts on one subject's timeline, oldest first. */
+export async function timelineOf(
+  db: Db,
+  subject: { shop: string; subject: string; subjectId: string },
+): Promise<TimelineEntry[]> {
+  const rows = await db.caseEvent.findMany({ where: subject, orderBy: { id: "desc" }, take: 200 });
+  return rows.reverse().map(timelineEntry);
+}

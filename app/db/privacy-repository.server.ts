@@ -1,0 +1,91 @@
+import { randomUUID } from "node:crypto";
+import type { Prisma } from "~/generated/prisma/client";
+import { sqlOf, type Db, type Transaction } from "~/db.server";
+import { dropBodiesMentioning } from "./webhook-delivery-repository.server";
+
+export interface Person {
+  customerId: string | null;
+  /** Number, e-mail and phone as they may stand in stored bodies. */
+  traces: readonly string[];
+  /** Orders that Shopify names as the person's. */
+  orderIds: readonly string[];
+}
+
+const ordersOf = (shop: string, { customerId, orderIds }: Person): Prisma.OrderSnapshotWhereInput => ({
+  shop,
+  OR: [...(customerId === null ? [] : [{ customerId }]), { orderId: { in: [...orderIds] } }],
+});
+
+/** Removes the person from every table and keeps the facts about money (R43). Harmless to repeat. */
+export async function forgetPerson(tx: Transaction, shop: string, person: Person): Promise<void> {
+  await tx.orderSnapshot.updateMany({
+    where: ordersOf(shop, person),
+    data: { customerId: null, companyLocationId: null, locale: null },
+  });
+  if (person.customerId !== null) await tx.dataExport.deleteMany({ where: { shop, customerId: person.customerId } });
+  const numbers = person.orderIds.map((id) => id.slice(id.lastIndexOf("/") + 1));
+  await dropBodiesMentioning(tx, shop, [...person.traces, ...numbers]);
+}
+
+/** Everything we hold about the person, for a customers/data_request. */
+export async function collectPerson(tx: Transaction, shop: string, person: Person): Promise<Prisma.InputJsonObject> {
+  const orders = await tx.orderSnapshot.findMany({
+    where: ordersOf(shop, person),
+    include: { lines: { orderBy: { position: "asc" } } },
+    orderBy: { processedAt: "asc" },
+  });
+  const events = await tx.caseEvent.findMany({
+    where: { shop, subject: "order", subjectId: { in: orders.map(({ orderId }) => orderId) } },
+    orderBy: { id: "asc" },
+  });
+  return { shop, customer: person.customerId, orders: toJson(orders), timeline: toJson(events) };
+}
+
+/** Dates and big integers as JSON has them. */
+function toJson(rows: unknown): Prisma.InputJsonValue {
+  return JSON.parse(JSON.stringify(rows, (_key, value: unknown) => (typeof value === "bigint" ? String(value) : value)));
+}
+
+export interface NewDataExport {
+  shop: string;
+  customerId: string;
+  requestId: string;
+  at: Date;
+  document: Prisma.InputJsonObject;
+}
+
+/** Keeps the file for the merchant; the same request asked twice makes one file. */
+export async function saveDataExport(tx: Transaction, data: NewDataExport): Promise<string> {
+  const fileName = `customer-data-request-${data.requestId}.json`;
+  const existing = await tx.dataExport.findFirst({ where: { shop: data.shop, fileName } });
+  if (existing === null) {
+    const { shop, customerId, at, document } = data;
+    await tx.dataExport.create({ data: { id: randomUUID(), shop, customerId, requestedAt: at, fileName, document } });
+  }
+  return fileName;
+}
+
+/** Every table of ours that names a shop, read from the schema so that a new table cannot be forgotten. */
+const TABLES_WITH_SHOP = `
+  SELECT table_name AS name FROM information_schema.columns
+  WHERE table_schema = 'public' AND column_name = 'shop' ORDER BY table_name
+`;
+
+/** Removes everything of a shop: every table, and its jobs (R43). Harmless to repeat. */
+export async function forgetShop(tx: Transaction, shop: string): Promise<void> {
+  const tables = await sqlOf(tx).query<{ name: string }>(TABLES_WITH_SHOP, []);
+  for (const { name } of tables) {
+    await sqlOf(tx).query(`DELETE FROM "${name.replaceAll('"', '""')}" WHERE shop = $1 RETURNING 1`, [shop]);
+  }
+  await sqlOf(tx).query(`DELETE FROM pgboss.job WHERE data->>'shop' = $1 AND state <> 'active' RETURNING 1`, [shop]);
+}
+
+/** A shop that uninstalled gets no work done: its plans, waiting jobs and tokens go (R43). */
+export async function stopWorkOf(tx: Transaction, shop: string): Promise<void> {
+  await tx.dueWork.deleteMany({ where: { shop } });
+  await tx.session.deleteMany({ where: { shop } });
+  await sqlOf(tx).query(
+    `DELETE FROM pgboss.job WHERE data->>'shop' = $1 AND state IN ('created', 'retry') RETURNING 1`,
+    [shop],
+  );
+}

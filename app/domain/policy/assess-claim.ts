@@ -1,0 +1,59 @@
+import type { CalendarDate } from "../calendar-date";
+import { claimAlreadyOpen } from "./claim-rules/claim-already-open";
+import { listingUnknown } from "./claim-rules/listing-unknown";
+import { notListed } from "./claim-rules/not-listed";
+import { outsideRegion } from "./claim-rules/outside-region";
+import { warrantyExpired } from "./claim-rules/warranty-expired";
+import { verdictOf, type Finding, type Verdict } from "./finding-codes";
+import type { LineInOrder } from "./order-snapshot";
+import type { PolicyVersion } from "./policy-settings";
+import { returnQuestion, type ReturnQuestion, type ReturnRule } from "./return-question";
+import { alreadyRefunded } from "./return-rules/already-refunded";
+import { notShipped } from "./return-rules/not-shipped";
+import { warrantyEnd } from "./warranty-cover";
+
+/** Units claimed under warranty, and the day the claim was opened, which counts (R28). */
+export interface ClaimedUnits {
+  readonly quantity: number;
+  readonly on: CalendarDate;
+}
+
+export interface ClaimAnswer {
+  readonly lineId: string;
+  readonly verdict: Verdict;
+  readonly findings: readonly Finding[];
+  readonly policyVersion: number;
+  /** The last day of the warranty, whatever the verdict. */
+  readonly warrantyUntil: CalendarDate;
+  /** A covered claim begins with a call while the part is still installed (R31, R32). */
+  readonly next: "call-required" | null;
+}
+
+const COVER_RULES: readonly ReturnRule[] = [outsideRegion, notListed, listingUnknown, warrantyExpired];
+/** About units one finding, the first that holds, as for returns. */
+const UNIT_RULES: readonly ReturnRule[] = [notShipped, alreadyRefunded, claimAlreadyOpen];
+
+/** Judges a warranty claim for units of one line (R28–R31), with all the findings. `policy` must be the order's version. */
+export function assessClaim(subject: LineInOrder, claimed: ClaimedUnits, policy: PolicyVersion): ClaimAnswer {
+  const question = returnQuestion(subject, { ...claimed, reason: "defective" }, policy);
+  const aboutUnits = firstOf(UNIT_RULES, question);
+  const findings = COVER_RULES.flatMap((rule) => rule(question) ?? []);
+  if (aboutUnits) findings.push(aboutUnits);
+  const verdict = verdictOf(findings);
+  return {
+    lineId: subject.line.lineId,
+    verdict,
+    findings,
+    policyVersion: policy.version,
+    warrantyUntil: warrantyEnd(subject.order, policy),
+    next: verdict === "allow" ? "call-required" : null,
+  };
+}
+
+function firstOf(rules: readonly ReturnRule[], question: ReturnQuestion): Finding | null {
+  for (const rule of rules) {
+    const found = rule(question);
+    if (found) return found;
+  }
+  return null;
+}

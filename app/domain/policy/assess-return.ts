@@ -1,0 +1,137 @@
+import type { CalendarDate } from "../calendar-date";
+import { lowestFreePositions } from "../refund/paid-share";
+import { previewRefund, type RefundPreview } from "../refund/preview";
+import { verdictOf, type Finding, type Verdict } from "./finding-codes";
+import { firstUnits } from "./invoice-dates";
+import type { LineInOrder, LineSnapshot, LineState } from "./order-snapshot";
+import { basisPoints, type PolicyVersion } from "./policy-settings";
+import { returnQuestion, type AskedUnits, type ReturnQuestion, type ReturnRule } from "./return-question";
+import { alreadyRefunded } from "./return-rules/already-refunded";
+import { classificationUnknown } from "./return-rules/classification-unknown";
+import { defective } from "./return-rules/defective";
+import { electronicPart } from "./return-rules/electronic-part";
+import { merchantFault } from "./return-rules/merchant-fault";
+import { notMerchandise } from "./return-rules/not-merchandise";
+import { notShipped } from "./return-rules/not-shipped";
+import { orderCancelled } from "./return-rules/order-cancelled";
+import { quantityNotAvailable } from "./return-rules/quantity-not-available";
+import { returnWindowClosed } from "./return-rules/return-window-closed";
+
+/** About quantity exactly one finding, the first that holds: each asks only what the ones before it left open (R6). */
+const QUANTITY_RULES: readonly ReturnRule[] = [
+  orderCancelled,
+  notShipped,
+  alreadyRefunded,
+  quantityNotAvailable,
+  returnWindowClosed,
+];
+
+/** Always added where they hold (R6). */
+const OTHER_RULES: readonly ReturnRule[] = [
+  electronicPart,
+  notMerchandise,
+  classificationUnknown,
+  merchantFault,
+  defective,
+];
+
+/** The answer to one line of a return request; a preview and the request itself get the same one (R4). */
+export interface ReturnAnswer {
+  readonly lineId: string;
+  readonly asked: AskedUnits;
+  readonly verdict: Verdict;
+  readonly findings: readonly Finding[];
+  readonly policyVersion: number;
+  /** Last day of the window, end of day inclusive; null while no unit has an invoice date. */
+  readonly lastDay: CalendarDate | null;
+  /** Units that could still be asked for, when too many were. */
+  readonly available: number | null;
+  /** Fee and refund in minor units; null when denied. Shipping that a merchant's fault gives back is not in it (R16). */
+  readonly preview: RefundPreview | null;
+  /** Where the line is covered and electronic or defective: the day to which a claim can be opened (R35). */
+  readonly warrantyUntil: CalendarDate | null;
+}
+
+/**
+ * Judges units of one line for return (R5–R7, R35): runs every rule, so that all the reasons are given at once.
+ * `policy` must be the version the order is judged by.
+ */
+export function assessReturn(subject: LineInOrder, asked: AskedUnits, policy: PolicyVersion): ReturnAnswer {
+  const question = returnQuestion(subject, asked, policy);
+  const findings: Finding[] = [];
+  const aboutQuantity = firstFinding(question);
+  if (aboutQuantity) findings.push(aboutQuantity);
+  for (const rule of OTHER_RULES) {
+    const found = rule(question);
+    if (found) findings.push(found);
+  }
+  const verdict = verdictOf(findings);
+  return {
+    lineId: subject.line.lineId,
+    asked,
+    verdict,
+    findings,
+    policyVersion: policy.version,
+    lastDay: question.lastDay,
+    available: availableUnits(question, aboutQuantity),
+    preview: verdict === "deny" ? null : preview(question),
+    warrantyUntil: question.warrantyUntil,
+  };
+}
+
+/**
+ * Judges the lines of one request together, in their order: units that an entry gets are no longer there for a later
+ * entry of the same line, and keep their positions (R15).
+ */
+export function assessRequest(
+  entries: readonly { readonly subject: LineInOrder; readonly asked: AskedUnits }[],
+  policy: PolicyVersion,
+): ReturnAnswer[] {
+  const states = new Map<string, LineState>();
+  return entries.map(({ subject, asked }) => {
+    const state = states.get(subject.line.lineId) ?? subject.state;
+    const answer = assessReturn({ ...subject, state }, asked, policy);
+    if (answer.preview) states.set(subject.line.lineId, holding(subject.line, state, answer.preview));
+    return answer;
+  });
+}
+
+/** Positions of a line that refunds, cancellations and open cases hold: as recorded, else the lowest (R15). */
+export function heldPositions(line: LineSnapshot, state: LineState): readonly number[] {
+  if (state.heldPositions) return state.heldPositions;
+  let shipped = 0;
+  for (const shipment of state.shipments) shipped += shipment.quantity;
+  const cancelled = Math.max(0, line.quantity - shipped - state.unshipped);
+  const held = Math.min(line.quantity, cancelled + state.refundedShipped + state.onOpenCases);
+  return held === 0 ? [] : lowestFreePositions(line.quantity, [], held);
+}
+
+function firstFinding(question: ReturnQuestion): Finding | null {
+  for (const rule of QUANTITY_RULES) {
+    const found = rule(question);
+    if (found) return found;
+  }
+  return null;
+}
+
+function availableUnits(question: ReturnQuestion, found: Finding | null): number | null {
+  if (found?.code === "quantity-not-available") return question.free;
+  return found?.code === "return-window-closed" ? question.open : null;
+}
+
+function preview({ line, state, asked, freeGroups, isMerchantFault, policy }: ReturnQuestion): RefundPreview {
+  return previewRefund({
+    quantity: line.quantity,
+    paidMinor: line.paidMinor,
+    taxMinor: line.taxMinor,
+    units: firstUnits(freeGroups, asked.quantity),
+    heldPositions: heldPositions(line, state),
+    feeBasisPoints: isMerchantFault ? 0 : basisPoints(policy.settings.return.restockFeePercent),
+  });
+}
+
+function holding(line: LineSnapshot, state: LineState, { returnLines }: RefundPreview): LineState {
+  const taken = returnLines.flatMap(({ positions }) => positions);
+  const held = [...heldPositions(line, state), ...taken];
+  return { ...state, onOpenCases: state.onOpenCases + taken.length, heldPositions: held };
+}

@@ -1,0 +1,83 @@
+import { addDays, type CalendarDate } from "../calendar-date";
+import type { ReturnLineUnits } from "../refund/preview";
+import type { LineShipment, LineSnapshot, LineState } from "./order-snapshot";
+
+/** Units of a line that left in one fulfillment and share an invoice date. */
+export interface InvoicedUnits {
+  readonly fulfillmentId: string;
+  readonly invoicedOn: CalendarDate;
+  readonly quantity: number;
+}
+
+/** Units that stock covered when the order was placed. A backfilled line has none: each unit's invoice is its shipment (R1). */
+export function unitsInStock(line: LineSnapshot): number {
+  return line.invoicedOn === null ? 0 : line.quantity - line.waitingAtOrder;
+}
+
+/**
+ * "You have 30 days from invoice date": the shipped units by invoice date (R5), latest first. Units that stock covered
+ * carry the order's date and count as the first to ship; every other unit is invoiced on the day its shipment left.
+ */
+export function invoiceShippedUnits(line: LineSnapshot, shipments: readonly LineShipment[]): InvoicedUnits[] {
+  const groups: InvoicedUnits[] = [];
+  let inStock = unitsInStock(line);
+  for (const { fulfillmentId, on, quantity } of inShippingOrder(shipments)) {
+    const covered = Math.min(inStock, quantity);
+    inStock -= covered;
+    if (covered > 0 && line.invoicedOn !== null) {
+      groups.push({ fulfillmentId, invoicedOn: line.invoicedOn, quantity: covered });
+    }
+    if (quantity > covered) groups.push({ fulfillmentId, invoicedOn: on, quantity: quantity - covered });
+  }
+  // Of two shipments with one invoice date the later comes first, so that the order is the same every time.
+  return groups.length > 1 ? groups.reverse().sort(latestFirst) : groups;
+}
+
+/** The given number of units off the top of groups that are latest first: what an earlier case or refund took (R5). */
+export function withoutUnits(groups: readonly InvoicedUnits[], taken: number): readonly InvoicedUnits[] {
+  if (taken === 0) return groups;
+  const left: InvoicedUnits[] = [];
+  let toTake = taken;
+  for (const group of groups) {
+    const gone = Math.min(toTake, group.quantity);
+    toTake -= gone;
+    if (group.quantity > gone) left.push({ ...group, quantity: group.quantity - gone });
+  }
+  return left;
+}
+
+/** The units a request takes from groups that are latest first, by fulfillment: Shopify keeps one return line for each (R14). */
+export function firstUnits(groups: readonly InvoicedUnits[], wanted: number): readonly ReturnLineUnits[] {
+  const taken: { fulfillmentId: string; quantity: number }[] = [];
+  let toTake = wanted;
+  for (const group of groups) {
+    if (toTake === 0) break;
+    const quantity = Math.min(toTake, group.quantity);
+    toTake -= quantity;
+    // One shipment can carry units that stock covered beside units that waited: two invoice dates, one return line.
+    const same = taken.find(({ fulfillmentId }) => fulfillmentId === group.fulfillmentId);
+    if (same) same.quantity += quantity;
+    else taken.push({ fulfillmentId: group.fulfillmentId, quantity });
+  }
+  return taken;
+}
+
+/**
+ * The latest last day among a line's units, end of day inclusive (R5): of its shipped units and of those that stock covered.
+ * Null while every unit waits, and for a backfilled line of which nothing has shipped.
+ */
+export function latestLastDay(line: LineSnapshot, state: LineState, windowDays: number): CalendarDate | null {
+  let latest = unitsInStock(line) > 0 ? line.invoicedOn : null;
+  for (const { invoicedOn } of invoiceShippedUnits(line, state.shipments)) {
+    if (latest === null || invoicedOn > latest) latest = invoicedOn;
+  }
+  return latest === null ? null : addDays(latest, windowDays);
+}
+
+const latestFirst = (a: InvoicedUnits, b: InvoicedUnits) =>
+  a.invoicedOn === b.invoicedOn ? 0 : a.invoicedOn < b.invoicedOn ? 1 : -1;
+
+function inShippingOrder(shipments: readonly LineShipment[]): readonly LineShipment[] {
+  if (shipments.length < 2) return shipments;
+  return shipments.toSorted((a, b) => (a.on === b.on ? 0 : a.on < b.on ? -1 : 1));
+}

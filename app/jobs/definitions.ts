@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { defineJob } from "./job";
+
+const shop = z.string().min(1);
+
+/** A stored delivery waits to be handled. The queue of the inbox: one job per delivery, in the same commit (R40). */
+export const handleWebhookJob = defineJob({
+  name: "handle-webhook",
+  payload: z.object({ deliveryId: z.string() }),
+  settings: { batchSize: 100, concurrency: 2 },
+});
+
+/** Reads an order and judges it anew (reconciliation, a preview that found no snapshot). */
+export const judgeOrderJob = defineJob({
+  name: "judge-order",
+  payload: z.object({ shop, orderId: z.string() }),
+  settings: { batchSize: 50, concurrency: 2 },
+});
+
+/** Shopify's copy of an order's flags (metafield and tags) differs from what was decided. */
+export const writeOrderFlagsJob = defineJob({
+  name: "write-order-flags",
+  payload: z.object({ shop, orderId: z.string() }),
+  settings: { batchSize: 100, concurrency: 2 },
+});
+
+/** A product changed: classify it, log its listing, tell the storefront. */
+export const readProductJob = defineJob({
+  name: "read-product",
+  payload: z.object({ shop, productId: z.string() }),
+  settings: { batchSize: 50, concurrency: 1 },
+});
+
+/** Reads the whole catalogue, or what of it changed since an instant: at install and when the classes' rules change. */
+export const readCatalogueJob = defineJob({
+  name: "read-catalogue",
+  payload: z.object({ shop, since: z.iso.datetime().nullable() }),
+  settings: { batchSize: 1, concurrency: 1 },
+});
+
+/** Walks what changed at Shopify since the cursor and finds what no webhook told (R40). */
+export const reconcileShopJob = defineJob({
+  name: "reconcile-shop",
+  payload: z.object({ shop }),
+  settings: { batchSize: 1, concurrency: 1 },
+});
+
+/** Renews the offline token long before its refresh token dies, so that a quiet shop stays reachable. */
+export const renewTokenJob = defineJob({
+  name: "renew-token",
+  payload: z.object({ shop }),
+  settings: { batchSize: 1, concurrency: 1 },
+});
+
+export const JOBS = [
+  handleWebhookJob,
+  judgeOrderJob,
+  writeOrderFlagsJob,
+  readProductJob,
+  readCatalogueJob,
+  reconcileShopJob,
+  renewTokenJob,
+] as const;

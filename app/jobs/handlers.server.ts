@@ -1,0 +1,19 @@
+import type { Handler } from "./handler.server";
+import { handleWebhookHandler } from "./handlers/handle-webhook.server";
+import { judgeOrderHandler } from "./handlers/judge-order.server";
+import { readCatalogueHandler } from "./handlers/read-catalogue.server";
+import { readProductHandler } from "./handlers/read-product.server";
+import { reconcileShopHandler } from "./handlers/reconcile-shop.server";
+import { renewTokenHandler } from "./handlers/renew-token.server";
+import { writeOrderFlagsHandler } from "./handlers/write-order-flags.server";
+
+/** Every queue has its handler here. */
+export const handlers: readonly Handler[] = [
+  handleWebhookHandler,
+  judgeOrderHandler,
+  writeOrderFlagsHandler,
+  readProductHandler,
+  readCatalogueHandler,
+  reconcileShopHandler,
+  renewTokenHandler,
+];

@@ -1,0 +1,139 @@
+import { fromPrisma, PgBoss, type Db as BossDatabase } from "pg-boss";
+import pg from "pg";
+import type { z } from "zod";
+import { config } from "~/config.server";
+import { pool, type Db } from "~/db.server";
+import { logger } from "~/logger.server";
+import { JOBS } from "./definitions";
+import type { JobDefinition } from "./job";
+
+export const DEAD_LETTER_QUEUE = "dead-letter";
+
+/** Eight attempts in all, backing off from a half second to the configured limit; then the dead letters. */
+const RETRY = {
+  retryLimit: 7,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: config.JOB_RETRY_MAX_SECONDS,
+} as const;
+
+/** A worker that stops beating has its jobs taken up by the others after this many seconds. */
+const HEARTBEAT_SECONDS = 10;
+
+const poolDatabase: BossDatabase = { executeSql: (text, values) => pool.query(text, values ? [...values] : undefined) };
+
+/** A pg-boss on our database. The worker supervises the queues and listens for new jobs; others only send. */
+function createBoss({ forWorker }: { forWorker: boolean }): PgBoss {
+  const boss = new PgBoss({
+    ...(forWorker ? { connectionString: config.DATABASE_URL, max: 10 } : { db: poolDatabase }),
+    schema: "pgboss",
+    schedule: false,
+    supervise: forWorker,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+    maintenanceIntervalSeconds: 300,
+    useListenNotify: forWorker,
+    persistWarnings: false,
+  });
+  boss.on("error", (error) => logger.error({ err: error }, "job queue"));
+  boss.on("warning", (warning) => logger.warn({ warning: warning.message }, "job queue"));
+  return boss;
+}
+
+/** Starts the queue for a worker. */
+export async function startWorkerQueue(): Promise<PgBoss> {
+  const boss = createBoss({ forWorker: true });
+  await boss.start();
+  await createQueues(boss);
+  return boss;
+}
+
+/** Whoever starts first creates the queues: the inbox stores no delivery before its queue is there. */
+async function createQueues(boss: PgBoss): Promise<void> {
+  await boss.createQueue(DEAD_LETTER_QUEUE, { retentionSeconds: 90 * 86_400 });
+  for (const { name } of JOBS) {
+    await boss.createQueue(name, {
+      ...RETRY,
+      heartbeatSeconds: HEARTBEAT_SECONDS,
+      expireInSeconds: 900,
+      deleteAfterSeconds: 3_600,
+      notify: true,
+      deadLetter: DEAD_LETTER_QUEUE,
+    });
+  }
+}
+
+/** Any number: what matters is that nothing else uses it as a key. */
+const WORKER_ALIVE_LOCK = 4_517_001;
+
+/**
+ * Every worker holds a shared lock while it lives. One that starts and finds nobody holding it knows that all jobs
+ * under way were left by workers that died, and gives them back at once instead of waiting for their heartbeats.
+ */
+export async function takeOverFromTheDead(boss: PgBoss): Promise<() => Promise<void>> {
+  const alive = new pg.Client({ connectionString: config.DATABASE_URL });
+  alive.on("error", (error) => logger.warn({ err: error }, "worker lock lost"));
+  await alive.connect();
+  const { rows } = await alive.query<{ alone: boolean }>("SELECT pg_try_advisory_lock($1) AS alone", [
+    WORKER_ALIVE_LOCK,
+  ]);
+  if (rows[0]?.alone === true) {
+    await alive.query("UPDATE pgboss.job SET heartbeat_on = 'epoch' WHERE state = 'active'");
+    await boss.supervise();
+  }
+  await alive.query("SELECT pg_advisory_lock_shared($1)", [WORKER_ALIVE_LOCK]);
+  if (rows[0]?.alone === true) await alive.query("SELECT pg_advisory_unlock($1)", [WORKER_ALIVE_LOCK]);
+  return () => alive.end();
+}
+
+let sender: Promise<PgBoss> | undefined;
+
+/** The process's pg-boss for sending; started at its first use. */
+export function senderBoss(): Promise<PgBoss> {
+  sender ??= startSender();
+  return sender;
+}
+
+/** Ends what `senderBoss` started. */
+export async function stopSender(): Promise<void> {
+  const started = sender;
+  sender = undefined;
+  if (started) await (await started).stop({ graceful: false });
+}
+
+async function startSender(): Promise<PgBoss> {
+  const boss = createBoss({ forWorker: false });
+  try {
+    await boss.start();
+    await createQueues(boss);
+    return boss;
+  } catch (error) {
+    sender = undefined; // The next use tries again: a database that was down at the first must not stay lost.
+    throw error;
+  }
+}
+
+/**
+ * Joins the caller's transaction, so the jobs exist if and only if the change that asked for them does.
+ * @throws ZodError when a payload is not what the job's definition says (a bug of the caller).
+ */
+export async function enqueue<Payload extends z.ZodType>(
+  db: Db,
+  job: JobDefinition<Payload>,
+  payloads: readonly z.input<Payload>[],
+): Promise<void> {
+  if (payloads.length === 0) return;
+  const jobs = payloads.map((payload) => job.payload.parse(payload));
+  await insertJobs(db, job.name, jobs);
+}
+
+/** Puts jobs into the queue of that name in the caller's transaction; their payloads have been parsed. */
+export async function insertJobs(db: Db, name: string, payloads: readonly unknown[]): Promise<void> {
+  const jobs = payloads.map((payload) => ({ data: toData(payload) }));
+  await (await senderBoss()).insert(name, jobs, { db: fromPrisma(db) });
+}
+
+function toData(payload: unknown): object {
+  if (typeof payload === "object" && payload !== null) return payload;
+  throw new TypeError("A job carries an object.");
+}

@@ -1,0 +1,155 @@
+import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { Link, useFetcher, useLoaderData } from "@remix-run/react";
+import { Banner, BlockStack, Box, Button, Card, InlineStack, Page, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { z } from "zod";
+import { ActList } from "~/components/act-list";
+import { Moment } from "~/components/dates-and-money";
+import { NothingHere } from "~/components/nothing-here";
+import { PageLinks } from "~/components/page-links";
+import { formatNumber } from "~/texts/format";
+import { useReading } from "~/components/reader";
+import { db } from "~/db.server";
+import { countActs, recentActs } from "~/db/pages/home-page.server";
+import { findShop } from "~/db/shop-repository.server";
+import { addDays, calendarDateIn, endOfDay } from "~/domain/calendar-date";
+import { listDeadLetters } from "~/jobs/dead-letters.server";
+import { authenticateAdmin } from "~/shopify.server";
+import { requestReconciliation } from "~/workflows/request-reconciliation.server";
+
+/** The first instant of the shop's day. */
+function startOfToday(now: Date, timeZone: string): Date {
+  const yesterday = addDays(calendarDateIn(now, timeZone), -1);
+  return new Date(endOfDay(yesterday, timeZone).getTime() + 1);
+}
+
+const cursor = z.coerce.bigint().positive().nullable().catch(null);
+
+/** What the app did today, on the shop's calendar. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { shop } = await authenticateAdmin(request);
+  const record = await findShop(db, shop);
+  const since = startOfToday(new Date(), record?.timeZone ?? "UTC");
+  const before = cursor.parse(new URL(request.url).searchParams.get("cursor"));
+  const [counts, page, failed] = await Promise.all([
+    countActs(db, shop, since),
+    recentActs(db, { shop, since, before }),
+    listDeadLetters(shop),
+  ]);
+  return {
+    ...page,
+    newer: before !== null,
+    counts,
+    failed: failed.length,
+    reconciledTo: record?.reconciledTo?.toISOString() ?? null,
+  };
+}
+
+const form = z.object({ intent: z.literal("reconcile") });
+
+/** "Reconcile now": looks at Shopify for what no webhook told. */
+export async function action({ request }: ActionFunctionArgs) {
+  const { shop, userId } = await authenticateAdmin(request);
+  const input = form.safeParse(Object.fromEntries(await request.formData()));
+  if (!input.success) return data({ error: "invalid-request" as const }, { status: 400 });
+  await requestReconciliation({ shop, by: `user:${userId}` });
+  return data({ requested: true as const });
+}
+
+export default function HomePage() {
+  const { acts, newer, older, counts, failed } = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  const first = newer ? "first" : null;
+  return (
+    <Page title={t("home.title")}>
+      <Box paddingBlockEnd="800">
+        <BlockStack gap="400">
+          <Text as="p" tone="subdued">
+            {t("home.intro")}
+          </Text>
+          <Counts counts={counts} failed={failed} />
+          <Reconciliation />
+          {acts.length > 0 ? (
+            <Card padding="0">
+              <Box padding="400" paddingBlockEnd="200">
+                <Text as="h2" variant="headingMd">
+                  {t("home.acts")}
+                </Text>
+              </Box>
+              <ActList acts={acts} />
+              <PageLinks newer={first} older={older} />
+            </Card>
+          ) : (
+            <NothingHere title={t("home.none.title")}>{t("home.none.text")}</NothingHere>
+          )}
+        </BlockStack>
+      </Box>
+    </Page>
+  );
+}
+
+function Counts({ counts, failed }: { counts: Record<string, number>; failed: number }) {
+  const { t } = useTranslation();
+  const { locale } = useReading();
+  const judged = (counts["order-judged"] ?? 0) + (counts["order-backfilled"] ?? 0);
+  const shown = [
+    ["judged", judged, "/app/orders"],
+    ["flagged", counts["order-flagged"] ?? 0, "/app/orders"],
+    ["products", counts["product-classified"] ?? 0, null],
+    ["failed", failed, "/app/jobs"],
+  ] as const;
+  return (
+    <Card>
+      <dl className="rma-columns rma-counts">
+        {shown.map(([name, count, path]) => (
+          <div key={name}>
+            <dt>{t(`home.count.${name}`)}</dt>
+            <dd>
+              {path === null ? formatNumber(count, locale) : <Link to={path}>{formatNumber(count, locale)}</Link>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+}
+
+/** Asks for a reconciliation and says what became of the asking; what it finds joins the list. */
+function Reconciliation() {
+  const { reconciledTo } = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  const fetcher = useFetcher<typeof action>();
+  const answer = fetcher.data;
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          {t("home.reconcile.title")}
+        </Text>
+        <Text as="p">{t("home.reconcile.text")}</Text>
+        <Text as="p" tone="subdued">
+          {reconciledTo === null ? (
+            t("home.reconcile.never")
+          ) : (
+            <>
+              {t("home.reconcile.last")} <Moment at={reconciledTo} />
+            </>
+          )}
+        </Text>
+        {answer === undefined ? null : (
+          <Banner tone={"requested" in answer ? "success" : "critical"}>
+            {t("requested" in answer ? "home.reconcile.requested" : "home.reconcile.failed")}
+          </Banner>
+        )}
+        <fetcher.Form method="post">
+          <input type="hidden" name="intent" value="reconcile" />
+          <InlineStack>
+            <Button submit loading={fetcher.state !== "idle"}>
+              {t("home.reconcile.button")}
+            </Button>
+          </InlineStack>
+        </fetcher.Form>
+      </BlockStack>
+    </Card>
+  );
+}

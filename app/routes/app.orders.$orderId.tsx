@@ -1,0 +1,77 @@
+import { data, type LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { BlockStack, Box, Button, Card, Layout, Page, Text } from "@shopify/polaris";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { z } from "zod";
+import { OrderFlagBadges, VerdictBadge } from "~/components/badges";
+import { OrderLine } from "~/components/order-line";
+import { OrderSummary } from "~/components/order-summary";
+import { Timeline } from "~/components/timeline";
+import { db } from "~/db.server";
+import { orderPage } from "~/db/pages/order-page.server";
+import { authenticateAdmin } from "~/shopify.server";
+
+/** The number at the end of an order's GID. */
+const params = z.object({ orderId: z.string().regex(/^\d{1,20}$/) });
+
+/** One order as it was judged, with its timeline. Another shop's order is as unknown as one that does not exist. */
+export async function loader({ request, params: raw }: LoaderFunctionArgs) {
+  const { shop } = await authenticateAdmin(request);
+  const parsed = params.safeParse(raw);
+  const page = parsed.success ? await orderPage(db, shop, `gid://shopify/Order/${parsed.data.orderId}`) : null;
+  if (page === null) throw data({ error: "order-not-found" }, { status: 404 });
+  return page;
+}
+
+/** Longer orders show their first lines; the rest comes when asked for. */
+const LINES_SHOWN = 50;
+
+export default function OrderPage() {
+  const { order, policy, lines, timeline } = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  const [isWhole, setWhole] = useState(lines.length <= LINES_SHOWN);
+  return (
+    <Page
+      title={order.name}
+      titleMetadata={
+        <span className="rma-badges">
+          <VerdictBadge verdict={order.verdict} /> <OrderFlagBadges {...order} cancelled={order.cancelledAt !== null} />
+        </span>
+      }
+      subtitle={t("policy.version", { version: order.policyVersion })}
+      backAction={{ content: t("orders.title"), url: "/app/orders" }}
+    >
+      <Box paddingBlockEnd="800">
+        <Layout>
+          <Layout.Section>
+            <BlockStack gap="400">
+              <Text as="h2" variant="headingMd">
+                {t("order.lines")}
+              </Text>
+              {lines.slice(0, isWhole ? lines.length : LINES_SHOWN).map((line) => (
+                <OrderLine key={line.lineId} line={line} currency={order.currency} policy={policy} />
+              ))}
+              {isWhole ? null : (
+                <Button onClick={() => setWhole(true)}>{t("order.showAll", { count: lines.length })}</Button>
+              )}
+            </BlockStack>
+          </Layout.Section>
+          <Layout.Section variant="oneThird">
+            <BlockStack gap="400">
+              <OrderSummary order={order} />
+              <Card>
+                <BlockStack gap="300">
+                  <Text as="h2" variant="headingMd">
+                    {t("order.timeline")}
+                  </Text>
+                  <Timeline entries={timeline} />
+                </BlockStack>
+              </Card>
+            </BlockStack>
+          </Layout.Section>
+        </Layout>
+      </Box>
+    </Page>
+  );
+}

@@ -1,0 +1,93 @@
+import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
+import { Link, Outlet, useLoaderData, useNavigation } from "@remix-run/react";
+import { NavMenu } from "@shopify/app-bridge-react";
+import { Banner, Box, Text } from "@shopify/polaris";
+import { AppProvider } from "@shopify/shopify-app-remix/react";
+import { boundary } from "@shopify/shopify-app-remix/server";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { AdminErrorPage } from "~/components/error-page";
+import { useReading } from "~/components/reader";
+import { ShopProvider } from "~/components/shop";
+import { db } from "~/db.server";
+import { findShop } from "~/db/shop-repository.server";
+import { authenticateAdmin } from "~/shopify.server";
+
+/** What every page within Shopify's admin needs to know of the shop. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { shop } = await authenticateAdmin(request);
+  const record = await findShop(db, shop);
+  return { timeZone: record?.timeZone ?? "UTC", pausedBecause: record?.pausedBecause ?? null };
+}
+
+export const headers: HeadersFunction = (args) => boundary.headers(args);
+
+export default function AdminLayout() {
+  const { timeZone, pausedBecause } = useLoaderData<typeof loader>();
+  return (
+    <AdminFrame>
+      <ShopProvider value={{ timeZone }}>
+        {pausedBecause === null ? null : <PausedNotice />}
+        <Outlet />
+      </ShopProvider>
+    </AdminFrame>
+  );
+}
+
+/** Shopify's menu and Polaris around a page; App Bridge itself is loaded by the document's head. */
+function AdminFrame({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  const { polaris } = useReading();
+  return (
+    <AppProvider isEmbeddedApp={false} apiKey="" i18n={polaris}>
+      <NavMenu>
+        <Link to="/app" rel="home">
+          {t("nav.home")}
+        </Link>
+        <Link to="/app/orders">{t("nav.orders")}</Link>
+        <Link to="/app/policy">{t("nav.policy")}</Link>
+        <Link to="/app/jobs">{t("nav.jobs")}</Link>
+        <Link to="/app/privacy">{t("nav.privacy")}</Link>
+      </NavMenu>
+      <Busy />
+      {children}
+    </AppProvider>
+  );
+}
+
+/** Says that a page is on its way. */
+function Busy() {
+  const { t } = useTranslation();
+  const busy = useNavigation().state !== "idle";
+  return (
+    <div role="status" aria-live="polite">
+      {busy ? (
+        <>
+          <div className="rma-busy" />
+          <Text as="span" visuallyHidden>
+            {t("app.loading")}
+          </Text>
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+function PausedNotice() {
+  const { t } = useTranslation();
+  return (
+    <Box padding="400">
+      <Banner tone="warning" title={t("app.paused.title")}>
+        <p>{t("app.paused.text")}</p>
+      </Banner>
+    </Box>
+  );
+}
+
+export function ErrorBoundary() {
+  return (
+    <AdminFrame>
+      <AdminErrorPage />
+    </AdminFrame>
+  );
+}

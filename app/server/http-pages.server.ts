@@ -1,0 +1,63 @@
+import type { ServerResponse } from "node:http";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { createRequestHandler } from "@remix-run/express";
+import express, { type Express, type RequestHandler } from "express";
+import { z } from "zod";
+import { logger } from "~/logger.server";
+
+type ServerBuild = Parameters<typeof createRequestHandler>[0]["build"];
+
+/** Loaded from disk, so it is looked at once; the rest of its shape is Remix's own business. */
+const remixBuild = z.custom<Exclude<ServerBuild, () => unknown>>(
+  (build) => typeof build === "object" && build !== null && "routes" in build && "entry" in build,
+);
+
+/** The headers that every page carries. Who may frame us is said per shop by Shopify's library, in its own policy. */
+function securityHeaders(appUrl: string): RequestHandler {
+  const isHttps = appUrl.startsWith("https:");
+  return (_request, response, next) => {
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    // Our addresses carry session tokens; another origin is told no more than where it was called from.
+    response.setHeader("Referrer-Policy", "strict-origin-when-cross-origin");
+    response.setHeader("X-Permitted-Cross-Domain-Policies", "none");
+    response.setHeader("Permissions-Policy", "geolocation=(), microphone=(), payment=(), usb=()");
+    if (isHttps) response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+    next();
+  };
+}
+
+function answerFailure(error: unknown, response: ServerResponse): void {
+  const isBadAddress =
+    error instanceof URIError || (error instanceof Error && "status" in error && error.status === 400);
+  if (!isBadAddress) logger.error({ err: error }, "request failed");
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  response.writeHead(isBadAddress ? 400 : 500, { "Content-Type": "application/json" });
+  response.end(JSON.stringify({ error: isBadAddress ? "bad-address" : "internal" }));
+}
+
+/**
+ * Static files and Remix.
+ * @param buildDirectory the folder that `npm run build` fills, with `client/` and `server/index.js`.
+ */
+export async function createPages(buildDirectory: string, appUrl: string): Promise<Express> {
+  const build = remixBuild.parse(await import(pathToFileURL(join(buildDirectory, "server/index.js")).href));
+  const client = join(buildDirectory, "client");
+  const router = express.Router();
+  router.use(securityHeaders(appUrl));
+  // These names carry a hash of their content. A missing one is an old page's: Remix need not render that.
+  router.use("/assets", express.static(join(client, "assets"), { immutable: true, maxAge: "1y", index: false }));
+  router.use("/assets", (_request, response) => void response.status(404).json({ error: "not-found" }));
+  router.use(express.static(client, { maxAge: "1h", index: false }));
+  router.all("*", createRequestHandler({ build, mode: "production" }));
+
+  const app = express();
+  app.disable("x-powered-by");
+  // The proxy in front stands in a private network; nobody else may say which host and scheme were asked for.
+  app.set("trust proxy", "loopback, linklocal, uniquelocal");
+  app.use((request, response) => router(request, response, (error?: unknown) => answerFailure(error, response)));
+  return app;
+}

@@ -1,0 +1,26 @@
+import { disconnect } from "~/db.server";
+import { startWorker } from "~/jobs/worker.server";
+import { stopSender } from "~/jobs/queue.server";
+import { logger } from "~/logger.server";
+
+/** A worker process: works off every queue until it is told to stop, then lets running jobs end. */
+async function main(): Promise<void> {
+  const worker = await startWorker();
+  logger.info("worker ready");
+  let isStopping = false;
+  const stop = async (): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
+    await worker.stop();
+    await stopSender();
+    await disconnect();
+    process.exit(0);
+  };
+  process.once("SIGTERM", () => void stop());
+  process.once("SIGINT", () => void stop());
+}
+
+main().catch((error: unknown) => {
+  logger.fatal({ err: error }, "worker could not start");
+  process.exit(1);
+});

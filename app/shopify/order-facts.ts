@@ -1,0 +1,83 @@
+import { calendarDateIn } from "~/domain/calendar-date";
+import type { LineFacts, OrderFacts, Place, ShipmentFacts } from "~/domain/policy/facts";
+import { parseAmount } from "~/domain/money";
+import { ShopifyContractBroken } from "~/errors";
+import type { ReadOrder, ReadOrderLine } from "./operations/read-orders.server";
+import type { ReadShipment } from "./operations/read-shipments.server";
+import { toProductFacts } from "./product-facts";
+
+/** Shopify's name for orders that came through the online store; anything else proves no listing (R30). */
+const ONLINE_STORE_SOURCE = "web";
+
+/**
+ * An order as the rules want it: amounts in minor units of its presentment currency, days in the shop's time zone.
+ * @throws ShopifyContractBroken for an amount that the currency cannot have.
+ */
+export function toOrderFacts(order: ReadOrder, shipments: readonly ReadShipment[], timeZone: string): OrderFacts {
+  const currency = order.presentmentCurrencyCode;
+  const retail = order.retailLocation?.address;
+  return {
+    orderId: order.id,
+    name: order.name,
+    placedAt: order.createdAt,
+    processedAt: order.processedAt,
+    cancelled: order.cancelledAt !== null,
+    channel: order.sourceName === ONLINE_STORE_SOURCE ? "online-store" : "other",
+    currency,
+    taxesIncluded: order.taxesIncluded,
+    shipTo: toPlace(order.shippingAddress?.countryCodeV2, order.shippingAddress?.provinceCode),
+    pickupFrom: toPlace(retail?.countryCode, retail?.provinceCode),
+    billTo: toPlace(order.billingAddress?.countryCodeV2, order.billingAddress?.provinceCode),
+    lines: order.lines.map((line) => toLineFacts(line, currency)),
+    shipments: shipments.map((shipment) => toShipmentFacts(shipment, timeZone)),
+  };
+}
+
+const toPlace = (country: string | null | undefined, zone: string | null | undefined): Place | null =>
+  country ? { country, zone: zone ?? null } : null;
+
+const toShipmentFacts = ({ fulfillmentId, at, lines }: ReadShipment, timeZone: string): ShipmentFacts => ({
+  fulfillmentId,
+  on: calendarDateIn(at, timeZone),
+  lines,
+});
+
+function toLineFacts(line: ReadOrderLine, currency: string): LineFacts {
+  const minor = ({ presentmentMoney }: ReadOrderLine["originalUnitPriceSet"]): number =>
+    minorUnits(presentmentMoney.amount, currency);
+  const sum = (amounts: number[]): number => amounts.reduce((total, amount) => total + amount, 0);
+  return {
+    lineId: line.id,
+    sku: line.sku,
+    title: line.title,
+    quantity: line.quantity,
+    unfulfilled: line.unfulfilledQuantity,
+    refundable: line.refundableQuantity,
+    isGiftCard: line.isGiftCard,
+    requiresShipping: line.requiresShipping,
+    isCustomItem: line.product === null && line.variant === null && line.vendor === null,
+    product: line.product === null ? null : toProductFacts(line.product),
+    variantId: line.variant?.id ?? null,
+    bundleId: line.lineItemGroup?.id ?? null,
+    bundleSku: line.lineItemGroup?.variantSku ?? null,
+    originalTotalMinor: minor(line.originalUnitPriceSet) * line.quantity,
+    discountMinor: sum(line.discountAllocations.map(({ allocatedAmountSet }) => minor(allocatedAmountSet))),
+    taxMinor: sum(line.taxLines.map(({ priceSet }) => minor(priceSet))),
+    oversold: oversoldUnits(line),
+  };
+}
+
+/**
+ * Units of the line that stock cannot cover: Shopify's sellable quantity goes below zero by what is oversold, and the
+ * newest order is the one that waits (R22). Only the first reading of an order counts; it is frozen with the snapshot.
+ */
+function oversoldUnits({ variant, unfulfilledQuantity }: ReadOrderLine): number {
+  if (variant === null || !variant.inventoryItem.tracked || variant.inventoryQuantity === null) return 0;
+  return Math.min(unfulfilledQuantity, Math.max(0, -variant.inventoryQuantity));
+}
+
+function minorUnits(amount: string, currency: string): number {
+  const minor = parseAmount(amount, currency);
+  if (minor.ok) return minor.value;
+  throw new ShopifyContractBroken(`An amount in ${currency} is ${minor.error}`);
+}

@@ -1,0 +1,105 @@
+import type { i18n } from "i18next";
+import { z } from "zod";
+
+// An event's facts may have been written by any version of the app: what is understood is told, the rest left alone.
+const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
+const rule = z.object({ kind: z.string(), value: z.string() });
+const line = z.object({
+  sku: z.string().nullable(),
+  title: z.string(),
+  verdict: z.string(),
+  findings: z.array(z.string()),
+  class: z.string(),
+  rule: optional(rule),
+});
+const orderState = z.object({ verdict: z.string(), units: z.int(), cancelled: z.boolean() });
+const tagState = z.object({ tags: z.array(z.string()) });
+const event = z.object({
+  lines: optional(z.array(line)),
+  before: optional(z.union([tagState, orderState, z.string()])),
+  after: optional(z.union([tagState, orderState, z.string()])),
+  rule: optional(rule),
+  changed: optional(z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() }))),
+  orders: optional(z.int()),
+  failed: optional(z.int()),
+  version: optional(z.int()),
+});
+type Event = z.infer<typeof event>;
+type Rule = z.infer<typeof rule>;
+
+/** Lines of an order that its timeline tells one by one. */
+const LINES_TOLD = 5;
+
+/** What an event's facts say (R45): for each line its verdict and why, what changed, by which version of the policy. */
+export function linesOfEvent(facts: Readonly<Record<string, unknown>>, texts: i18n): string[] {
+  const told = event.parse(facts);
+  return [
+    ...orderLines(told, texts),
+    ...changeOfState(told, texts),
+    ...changedSettings(told, texts),
+    ...count("orders", told.orders, texts),
+    ...(told.failed === 0 ? [] : count("failed", told.failed, texts)),
+    ...count("policyVersion", told.version, texts),
+  ];
+}
+
+const count = (key: string, value: number | undefined, texts: i18n): string[] =>
+  value === undefined ? [] : [texts.t(`details.${key}`, { value })];
+
+function orderLines({ lines = [] }: Event, texts: i18n): string[] {
+  const told = lines.slice(0, LINES_TOLD).map((item) => {
+    const name = item.sku ?? item.title;
+    const verdict = texts.t(`verdict.${item.verdict}`);
+    const reasons = item.findings.map((code) => texts.t(`findings.${code}.title`));
+    const why = item.class === "returnable" ? reasons : [...reasons, ...ruleText(item.rule, texts)];
+    return texts.t("details.line", { name, verdict: [verdict, ...why].join(" · ") });
+  });
+  const more = lines.length - told.length;
+  return more > 0 ? [...told, texts.t("details.moreLines", { count: more })] : told;
+}
+
+const ruleText = (found: Rule | undefined, texts: i18n): string[] =>
+  found === undefined ? [] : [texts.t(`classRule.${found.kind}`, { value: found.value })];
+
+function changeOfState({ before, after, rule: found }: Event, texts: i18n): string[] {
+  if (typeof after === "string") return [[texts.t(`class.${after}`), ...ruleText(found, texts)].join(" · ")];
+  if (typeof before !== "object" || after === undefined) return [];
+  if ("tags" in before && "tags" in after) return tagLines(before.tags, after.tags, texts);
+  if ("units" in before && "units" in after) return orderChange(before, after, texts);
+  return [];
+}
+
+function tagLines(before: readonly string[], after: readonly string[], texts: i18n): string[] {
+  const added = after.filter((tag) => !before.includes(tag));
+  const removed = before.filter((tag) => !after.includes(tag));
+  if (added.length + removed.length === 0) return [];
+  return [
+    ...(added.length > 0 ? [texts.t("details.tagsAdded", { value: added.join(", ") })] : []),
+    ...(removed.length > 0 ? [texts.t("details.tagsRemoved", { value: removed.join(", ") })] : []),
+  ];
+}
+
+type OrderState = z.infer<typeof orderState>;
+
+function orderChange(before: OrderState, after: OrderState, texts: i18n): string[] {
+  const verdictOf = ({ verdict }: OrderState) => texts.t(`verdict.${verdict}`);
+  return [
+    ...(before.units === after.units ? [] : [texts.t("details.units", { before: before.units, after: after.units })]),
+    ...(before.verdict === after.verdict
+      ? []
+      : [texts.t("details.verdict", { before: verdictOf(before), after: verdictOf(after) })]),
+  ];
+}
+
+function changedSettings({ changed = {} }: Event, texts: i18n): string[] {
+  return Object.entries(changed).map(([path, { before, after }]) => {
+    const name = texts.exists(`policy.field.${path}`) ? texts.t(`policy.field.${path}`) : path;
+    return texts.t("details.changed", { name, before: shown(before, texts), after: shown(after, texts) });
+  });
+}
+
+function shown(value: unknown, texts: i18n): string {
+  if (Array.isArray(value)) return value.length === 0 ? "–" : value.join(", ");
+  if (typeof value === "boolean") return texts.t(value ? "details.yes" : "details.no");
+  return value === null || value === undefined ? "–" : String(value);
+}

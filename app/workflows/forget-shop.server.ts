@@ -1,0 +1,12 @@
+import type { PrismaClient } from "~/generated/prisma/client";
+import { forgetShop as removeEverything } from "~/db/privacy-repository.server";
+import { findShop } from "~/db/shop-repository.server";
+
+/** shop/redact (R43), 48 hours after an uninstall. A shop that has come back since keeps its data. */
+export async function forgetShop(db: PrismaClient, shop: string): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const record = await findShop(tx, shop);
+    if (record !== null && record.uninstalledAt === null) return;
+    await removeEverything(tx, shop);
+  });
+}

@@ -1,0 +1,129 @@
+import type { PrismaClient } from "~/generated/prisma/client";
+import {
+  closeDeliveries,
+  findOpenDeliveries,
+  type Delivery,
+  type HandledDelivery,
+} from "~/db/webhook-delivery-repository.server";
+import { Unreadable } from "~/errors";
+import { parseWebhook, type WebhookMessage } from "~/shopify/webhooks/parse-webhook";
+import { classifyProducts } from "./classify-products.server";
+import { exportCustomerData } from "./export-customer-data.server";
+import { forgetCustomer } from "./forget-customer.server";
+import { forgetShop } from "./forget-shop.server";
+import { judgeOrders } from "./judge-orders.server";
+import { recordUninstall } from "./record-uninstall.server";
+
+interface Read {
+  delivery: Delivery;
+  message: WebhookMessage;
+}
+
+/**
+ * Handles stored deliveries: what they name is read anew from Shopify, never taken from their stale bodies. Order of
+ * arrival does not matter, and a second handling finds nothing left to do (R40). Answers with the deliveries that
+ * failed, each with its reason; all others are closed.
+ */
+export async function handleWebhooks(
+  db: PrismaClient,
+  deliveryIds: readonly string[],
+  at: Date,
+): Promise<ReadonlyMap<string, unknown>> {
+  const failures = new Map<string, unknown>();
+  const handled: HandledDelivery[] = [];
+  const read = (await findOpenDeliveries(db, deliveryIds)).flatMap((delivery) => readDelivery(delivery, failures));
+
+  const context = { db, at, failures, handled };
+  await handleTogether(context, read, "order");
+  await handleTogether(context, read, "product");
+  for (const { delivery, message } of read) {
+    if (message.kind !== "order" && message.kind !== "product") await handleAlone(context, delivery, message);
+  }
+
+  await closeDeliveries(db, handled, at);
+  return failures;
+}
+
+function readDelivery(delivery: Delivery, failures: Map<string, unknown>): Read[] {
+  try {
+    if (delivery.body === null) throw new Unreadable("body-gone");
+    return [{ delivery, message: parseWebhook(delivery.topic, delivery.body) }];
+  } catch (error) {
+    failures.set(delivery.id, error);
+    return [];
+  }
+}
+
+interface Context {
+  db: PrismaClient;
+  at: Date;
+  failures: Map<string, unknown>;
+  handled: HandledDelivery[];
+}
+
+type Subject = "order" | "product";
+
+/** Deliveries of one shop about orders, or products, are one question: each subject is read and judged once. */
+async function handleTogether(context: Context, read: readonly Read[], kind: Subject): Promise<void> {
+  const byShop = Map.groupBy(
+    read.filter(({ message }) => message.kind === kind),
+    ({ delivery }) => delivery.shop,
+  );
+  for (const [shop, ofShop] of byShop) {
+    const failed = await judgeSubjects(context, shop, ofShop).catch(
+      (error: unknown) => new Map(ofShop.map(({ message }) => [subjectOf(message), error])),
+    );
+    for (const { delivery, message } of ofShop) {
+      const subject = subjectOf(message);
+      if (failed.has(subject)) context.failures.set(delivery.id, failed.get(subject));
+      else context.handled.push({ id: delivery.id, outcome: kind });
+    }
+  }
+}
+
+function subjectOf(message: WebhookMessage): string {
+  if (message.kind === "order") return message.orderId;
+  return message.kind === "product" ? message.productId : "";
+}
+
+async function judgeSubjects(
+  { db, at }: Context,
+  shop: string,
+  read: readonly Read[],
+): Promise<ReadonlyMap<string, unknown>> {
+  const news = read.flatMap(({ message }) => (message.kind === "order" ? [message] : []));
+  if (news.length > 0) return judgeOrders(db, { shop, news, at });
+  const productIds = read.flatMap(({ message }) => (message.kind === "product" ? [message.productId] : []));
+  await classifyProducts(db, { shop, productIds, at });
+  return new Map();
+}
+
+type LoneMessage = Exclude<WebhookMessage, { kind: Subject }>;
+
+async function handleAlone(context: Context, delivery: Delivery, message: LoneMessage): Promise<void> {
+  try {
+    await carryOut(context, delivery, message);
+    context.handled.push({ id: delivery.id, outcome: message.kind });
+  } catch (error) {
+    context.failures.set(delivery.id, error);
+  }
+}
+
+async function carryOut(
+  { db, at }: Context,
+  { shop, triggeredAt, receivedAt }: Delivery,
+  message: LoneMessage,
+): Promise<void> {
+  switch (message.kind) {
+    case "app-uninstalled":
+      return recordUninstall(db, { shop, sentAt: triggeredAt ?? receivedAt, at });
+    case "customer-redact":
+      return forgetCustomer(db, { shop, person: message.person, at });
+    case "customer-data-request":
+      return exportCustomerData(db, { shop, person: message.person, requestId: message.requestId, at });
+    case "shop-redact":
+      return forgetShop(db, shop);
+    case "not-ours":
+      return;
+  }
+}

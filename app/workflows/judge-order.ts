@@ -1,0 +1,133 @@
+import { createHash } from "node:crypto";
+import type { JudgedOrder } from "~/db/judged-order-repository.server";
+import type { StoredOrder } from "~/db/order-repository.server";
+import { policyInForce, type PublishedPolicy } from "~/db/policy-repository.server";
+import type { ShopRecord } from "~/db/shop-repository.server";
+import { ORDER_TAGS, policyFlag, wantedTags } from "~/domain/order-flags";
+import type { LineFacts, OrderFacts } from "~/domain/policy/facts";
+import type { Verdict } from "~/domain/policy/finding-codes";
+import { lineStateOf, waitingUnits } from "~/domain/policy/line-state";
+import type { ListingLogEntry } from "~/domain/policy/listing";
+import type { LineSnapshot, LineState, OrderSnapshot } from "~/domain/policy/order-snapshot";
+import { judgeStanding, type LineStanding } from "~/domain/policy/standing";
+import { lineMoney, takeSnapshot } from "~/domain/policy/take-snapshot";
+import { toOrderFacts } from "~/shopify/order-facts";
+import type { ReadOrder } from "~/shopify/operations/read-orders.server";
+import type { ReadShipment } from "~/shopify/operations/read-shipments.server";
+import { standingTextFor } from "~/texts/standing-texts";
+
+export interface JudgeOrderInput {
+  order: ReadOrder;
+  shipments: readonly ReadShipment[];
+  /** The order as stored before; its frozen facts win over what Shopify shows now (R1). */
+  before: StoredOrder | null;
+  record: ShopRecord;
+  /** Newest first. */
+  policies: readonly PublishedPolicy[];
+  listingLog: ReadonlyMap<string, readonly ListingLogEntry[]>;
+  readAt: Date;
+}
+
+/** Everything that is stored and shown of an order, from what Shopify says of it now and what was frozen before. */
+export function judgeOrder(input: JudgeOrderInput): JudgedOrder {
+  const { order, shipments, before, record, readAt } = input;
+  const facts = toOrderFacts(order, shipments, before?.snapshot.timeZone ?? record.timeZone);
+  const policy = policyFor(input);
+  const snapshot = frozenSnapshot(facts, policy, input);
+  const lines = judgeLines(snapshot, facts, policy);
+  const flag = policyFlag(policy.version, lines.map(({ standing }) => standing), standingTextFor);
+  const wanted = { metafield: JSON.stringify(flag), tags: [...wantedTags(lines)].sort() };
+  const wantedDigest = digestOf(wanted);
+  const ownTags = order.tags.filter((tag) => OWN_TAGS.has(tag)).sort();
+  return {
+    snapshot,
+    customerId: order.customer?.id ?? null,
+    companyLocationId: order.purchasingEntity?.location?.id ?? null,
+    locale: order.customerLocale,
+    cancelledAt: order.cancelledAt,
+    shopifyUpdatedAt: order.updatedAt,
+    readAt,
+    nonReturnable: snapshot.lines.some((line) => line.class === "electronic"),
+    waitingUnits: lines.reduce((sum, { line, state }) => sum + waitingUnits(line, state), 0),
+    verdict: strictest(lines.map(({ standing }) => standing.verdict)),
+    wanted,
+    wantedDigest,
+    writtenDigest: isShown(input, wanted.tags, ownTags) ? (before?.writtenDigest ?? null) : null,
+    metafieldDigest: order.flags?.compareDigest ?? null,
+    ownTags,
+    baseVersion: before?.version ?? 0,
+    lines: lines.map(({ line, state, standing }) => ({
+      line,
+      live: { shipments: state.shipments, unshipped: state.unshipped, refundedShipped: state.refundedShipped },
+      verdict: standing.verdict,
+      findings: standing.findings,
+      lastDay: standing.lastDay,
+      warrantyUntil: standing.warrantyUntil,
+    })),
+  };
+}
+
+/** R2: an order is judged for ever by the version in force when it was placed; one from before the install, when read. */
+function policyFor({ order, before, record, policies, readAt }: JudgeOrderInput): PublishedPolicy {
+  if (before !== null) return versionOf(policies, before.snapshot.policyVersion);
+  return policyInForce(policies, isBackfilled(order, record) ? readAt : order.createdAt);
+}
+
+function versionOf(policies: readonly PublishedPolicy[], version: number): PublishedPolicy {
+  const found = policies.find((policy) => policy.version === version);
+  if (!found) throw new Error(`Policy version ${version} is gone`);
+  return found;
+}
+
+const isBackfilled = (order: ReadOrder, { installedAt }: ShopRecord): boolean => order.createdAt < installedAt;
+
+/** R1: what was frozen stays; lines that an edit added since are frozen now, and amounts follow the order. */
+function frozenSnapshot(facts: OrderFacts, policy: PublishedPolicy, input: JudgeOrderInput): OrderSnapshot {
+  const { before, record, listingLog, order } = input;
+  const timeZone = before?.snapshot.timeZone ?? record.timeZone;
+  const backfilled = before?.snapshot.backfilled ?? isBackfilled(order, record);
+  const fresh = takeSnapshot(facts, { policy, timeZone, backfilled, listingLog });
+  if (before === null) return fresh;
+  const frozen = new Map(before.snapshot.lines.map((line) => [line.lineId, line]));
+  const amounts = new Map(facts.lines.map((line) => [line.lineId, currentAmounts(line, facts.taxesIncluded)]));
+  const lines = fresh.lines.map((line) => ({ ...(frozen.get(line.lineId) ?? line), ...amounts.get(line.lineId) }));
+  return { ...before.snapshot, lines };
+}
+
+const currentAmounts = (line: LineFacts, taxesIncluded: boolean) => ({
+  quantity: line.quantity,
+  ...lineMoney(line, taxesIncluded),
+});
+
+interface LineWithStanding {
+  line: LineSnapshot;
+  state: LineState;
+  standing: LineStanding;
+}
+
+function judgeLines(snapshot: OrderSnapshot, facts: OrderFacts, policy: PublishedPolicy): LineWithStanding[] {
+  const factsById = new Map(facts.lines.map((line) => [line.lineId, line]));
+  return snapshot.lines.flatMap((line) => {
+    const lineFacts = factsById.get(line.lineId);
+    if (!lineFacts) return [];
+    const state = lineStateOf(facts, lineFacts, 0);
+    return [{ line, state, standing: judgeStanding({ order: snapshot, line, state }, policy) }];
+  });
+}
+
+function strictest(verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.includes("deny")) return "deny";
+  return verdicts.includes("review") ? "review" : "allow";
+}
+
+const OWN_TAGS: ReadonlySet<string> = new Set(Object.values(ORDER_TAGS));
+
+/** Same wishes, same digest: what was written is compared by it. */
+const digestOf = (wanted: { metafield: string; tags: readonly string[] }): string =>
+  createHash("sha256").update(JSON.stringify(wanted)).digest("base64url");
+
+/** Whether Shopify still has what we wrote last: staff may take a tag off, and another install may have written. */
+function isShown({ order, before }: JudgeOrderInput, tags: readonly string[], ownTags: readonly string[]): boolean {
+  const isMetafieldOurs = (order.flags?.compareDigest ?? null) === before?.metafieldDigest;
+  return isMetafieldOurs && tags.join() === ownTags.join();
+}

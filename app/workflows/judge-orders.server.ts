@@ -1,0 +1,125 @@
+import type { PrismaClient } from "~/generated/prisma/client";
+import { appendEvents } from "~/db/case-event-repository.server";
+import { saveJudgedOrders, type JudgedOrder } from "~/db/judged-order-repository.server";
+import { findOrders, type StoredOrder } from "~/db/order-repository.server";
+import { listPolicies, type PublishedPolicy } from "~/db/policy-repository.server";
+import { findListingLog } from "~/db/product-repository.server";
+import type { ShopRecord } from "~/db/shop-repository.server";
+import { StaleWrite } from "~/errors";
+import { writeOrderFlagsJob } from "~/jobs/definitions";
+import { enqueue } from "~/jobs/queue.server";
+import type { AdminClient } from "~/shopify/admin-client.server";
+import type { Priority } from "~/shopify/throttle.server";
+import { readOrders, type ReadOrder } from "~/shopify/operations/read-orders.server";
+import { readShipments } from "~/shopify/operations/read-shipments.server";
+import { isOldNews, type OrderNews } from "./order-news";
+import { judgedEvent } from "./judged-event";
+import { judgeOrder } from "./judge-order";
+import { forWorkingShop } from "./working-shop.server";
+
+/** Orders read in one call: a call may cost 1,000 points, and an order with its lines costs up to a few dozen. */
+const ORDERS_PER_CALL = 5;
+
+const CALLS_AT_ONCE = 4;
+
+export interface JudgeOrdersInput {
+  shop: string;
+  /** What was heard of which orders; several pieces of news about one order are one question. */
+  news: readonly OrderNews[];
+  at: Date;
+  /** Whether a person waits for the answer. */
+  priority?: Priority;
+}
+
+/** The orders that could not be judged, each with its reason; all others are done. */
+export type JudgeFailures = ReadonlyMap<string, unknown>;
+
+/**
+ * Reads orders from Shopify, judges them, stores the verdicts, and asks in the same transaction for what Shopify must
+ * show of them. News that is older than what was read, or the echo of our own writes, costs nothing.
+ */
+export async function judgeOrders(
+  db: PrismaClient,
+  { shop, news, at, priority = "background" }: JudgeOrdersInput,
+): Promise<JudgeFailures> {
+  const failures = new Map<string, unknown>();
+  await forWorkingShop(db, { shop, priority }, async ({ record, admin }) => {
+    const stored = await findOrders(db, shop, [...new Set(news.map(({ orderId }) => orderId))]);
+    const fresh = news.filter((item) => !isOldNews(item, stored.get(item.orderId)));
+    const orderIds = [...new Set(fresh.map(({ orderId }) => orderId))];
+    const context = { db, record, admin, at, policies: await listPolicies(db, shop) };
+    const chunks = chunked(orderIds, ORDERS_PER_CALL);
+    for (const group of chunked(chunks, CALLS_AT_ONCE)) {
+      const read = await Promise.all(group.map((ids) => readAndJudge(context, ids, { stored, failures })));
+      await save(context, read.flat(), failures);
+    }
+  });
+  return failures;
+}
+
+interface JudgeContext {
+  db: PrismaClient;
+  record: ShopRecord;
+  admin: AdminClient;
+  at: Date;
+  policies: readonly PublishedPolicy[];
+}
+
+interface Judgement {
+  before: StoredOrder | null;
+  after: JudgedOrder;
+}
+
+async function readAndJudge(
+  context: JudgeContext,
+  orderIds: readonly string[],
+  { stored, failures }: { stored: ReadonlyMap<string, StoredOrder>; failures: Map<string, unknown> },
+): Promise<Judgement[]> {
+  const { admin, policies } = context;
+  try {
+    const withCollections = policies.some(({ settings }) => settings.electronic.collections.length > 0);
+    const orders = await readOrders(admin, orderIds, { withCollections });
+    return await Promise.all(orders.map((order) => judgeOne(context, order, stored.get(order.id) ?? null)));
+  } catch (error) {
+    for (const orderId of orderIds) failures.set(orderId, error);
+    return [];
+  }
+}
+
+async function judgeOne(context: JudgeContext, order: ReadOrder, before: StoredOrder | null): Promise<Judgement> {
+  const { db, record, admin, policies, at } = context;
+  const shipments = order.displayFulfillmentStatus === "UNFULFILLED" ? [] : await readShipments(admin, order.id);
+  const productIds = order.lines.flatMap(({ product }) => product?.id ?? []);
+  const listingLog = await findListingLog(db, record.shop, productIds);
+  return { before, after: judgeOrder({ order, shipments, before, record, policies, listingLog, readAt: at }) };
+}
+
+async function save({ db, record, at }: JudgeContext, judgements: readonly Judgement[], failures: Map<string, unknown>) {
+  if (judgements.length === 0) return;
+  const { shop } = record;
+  const savedIds = await db.$transaction(async (tx) => {
+    const saved = await saveJudgedOrders(tx, { shop, orders: judgements.map(({ after }) => after), at });
+    const ours = judgements.filter(({ after }) => saved.has(after.snapshot.orderId));
+    const unwritten = ours.filter(({ after }) => after.wantedDigest !== after.writtenDigest);
+    await enqueue(
+      tx,
+      writeOrderFlagsJob,
+      unwritten.map(({ after }) => ({ shop, orderId: after.snapshot.orderId })),
+    );
+    await appendEvents(
+      tx,
+      ours.flatMap(({ before, after }) => judgedEvent({ shop, at, before, after })),
+    );
+    return saved;
+  });
+  for (const { after } of judgements) {
+    const { orderId } = after.snapshot;
+    if (!savedIds.has(orderId)) failures.set(orderId, new StaleWrite(`${orderId} was judged by someone else meanwhile`));
+  }
+}
+
+function chunked<T>(items: readonly T[], size: number): T[][] {
+  const chunks: T[][] = [];
+  for (let start = 0; start < items.length; start += size) chunks.push(items.slice(start, start + size));
+  return chunks;
+}

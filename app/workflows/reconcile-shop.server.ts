@@ -1,0 +1,40 @@
+import type { PrismaClient } from "~/generated/prisma/client";
+import { appendEvents } from "~/db/case-event-repository.server";
+import { findOrdersWithUnwrittenFlags } from "~/db/order-flag-repository.server";
+import { saveReconciledTo } from "~/db/shop-repository.server";
+import { writeOrderFlagsJob } from "~/jobs/definitions";
+import { enqueue } from "~/jobs/queue.server";
+import { findChangedOrders } from "~/shopify/operations/find-changed-orders.server";
+import { readCatalogue } from "./classify-products.server";
+import { judgeOrders } from "./judge-orders.server";
+import { forWorkingShop } from "./working-shop.server";
+
+/** Shopify's order index follows its data with a delay, and its clock is not ours: each walk overlaps the last. */
+const OVERLAP_MS = 10 * 60_000;
+
+const UNWRITTEN_AT_ONCE = 1_000;
+
+/**
+ * Walks what changed at Shopify since the last walk and judges what no webhook told (R40): orders, then products, then
+ * flags that were decided and never written. The cursor moves only when the walk has come to its end.
+ */
+export async function reconcileShop(db: PrismaClient, { shop, at }: { shop: string; at: Date }): Promise<void> {
+  await forWorkingShop(db, { shop, priority: "background" }, async ({ record, admin }) => {
+    const since = new Date((record.reconciledTo ?? record.installedAt).getTime() - OVERLAP_MS);
+    let walked = 0;
+    let failed = 0;
+    for await (const changed of findChangedOrders(admin, since)) {
+      const news = changed.map(({ id, updatedAt }) => ({ orderId: id, updatedAt }));
+      failed += (await judgeOrders(db, { shop, news, at })).size;
+      walked += changed.length;
+    }
+    await readCatalogue(db, { shop, since, at });
+    const unwritten = await findOrdersWithUnwrittenFlags(db, shop, UNWRITTEN_AT_ONCE);
+    await db.$transaction(async (tx) => {
+      await enqueue(tx, writeOrderFlagsJob, unwritten.map((orderId) => ({ shop, orderId })));
+      if (failed === 0) await saveReconciledTo(tx, shop, at);
+      const details = { since, orders: walked, failed, unwritten: unwritten.length };
+      await appendEvents(tx, [{ shop, subject: "shop", subjectId: shop, code: "shop-reconciled", by: "app", at, details }]);
+    });
+  });
+}

@@ -1,0 +1,38 @@
+import type { PrismaClient } from "~/generated/prisma/client";
+import type { Transaction } from "~/db.server";
+import { planWork, takeDueWork, type DueWork } from "~/db/due-work-repository.server";
+import { findShop, type ShopRecord } from "~/db/shop-repository.server";
+import { purgeDeliveries } from "~/db/webhook-delivery-repository.server";
+import { reconcileShopJob, renewTokenJob } from "~/jobs/definitions";
+import { enqueue } from "~/jobs/queue.server";
+import { nextNight } from "./next-night";
+import { TOKEN_RENEWAL_DAYS } from "./token-renewal";
+
+const DAY_MS = 86_400_000;
+
+/** Raw webhook bodies are kept for replay this long and no longer. */
+const KEEP_BODIES_DAYS = 7;
+
+/** Turns the work that is due into jobs and plans its next time. Returns how many pieces it took up. */
+export async function startDueWork(db: PrismaClient, now: Date): Promise<number> {
+  return db.$transaction(async (tx) => {
+    const due = await takeDueWork(tx, now);
+    for (const work of due) {
+      const shop = await findShop(tx, work.shop);
+      if (shop !== null && shop.uninstalledAt === null) await start(tx, work, { shop, now });
+    }
+    return due.length;
+  });
+}
+
+async function start(tx: Transaction, work: DueWork, { shop, now }: { shop: ShopRecord; now: Date }): Promise<void> {
+  switch (work.kind) {
+    case "nightly":
+      await enqueue(tx, reconcileShopJob, [{ shop: shop.shop }]);
+      await purgeDeliveries(tx, shop.shop, new Date(now.getTime() - KEEP_BODIES_DAYS * DAY_MS));
+      return planWork(tx, { ...work, dueAt: nextNight(now, shop.timeZone) });
+    case "token-renewal":
+      await enqueue(tx, renewTokenJob, [{ shop: shop.shop }]);
+      return planWork(tx, { ...work, dueAt: new Date(now.getTime() + TOKEN_RENEWAL_DAYS * DAY_MS) });
+  }
+}

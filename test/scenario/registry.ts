@@ -1,0 +1,54 @@
+import { lineCheck } from "./checks/line.ts";
+import { orderCheck } from "./checks/order.ts";
+import { stockCheck } from "./checks/stock.ts";
+import { timelineCheck } from "./checks/timeline.ts";
+import type { Check, Verb } from "./verb.ts";
+import { addressChange } from "./verbs/address-change.ts";
+import { cancelInAdmin } from "./verbs/cancel-in-admin.ts";
+import { crash } from "./verbs/crash.ts";
+import { dataRequest } from "./verbs/data-request.ts";
+import { editOrder } from "./verbs/edit-order.ts";
+import { fulfil } from "./verbs/fulfil.ts";
+import { order } from "./verbs/order.ts";
+import { pay } from "./verbs/pay.ts";
+import { preview } from "./verbs/preview.ts";
+import { product } from "./verbs/product.ts";
+import { reconcile } from "./verbs/reconcile.ts";
+import { redact } from "./verbs/redact.ts";
+import { refundInAdmin } from "./verbs/refund-in-admin.ts";
+import { reinstall } from "./verbs/reinstall.ts";
+import { settings } from "./verbs/settings.ts";
+import { shopify } from "./verbs/shopify.ts";
+import { stock } from "./verbs/stock.ts";
+import { uninstall } from "./verbs/uninstall.ts";
+import { webhooks } from "./verbs/webhooks.ts";
+
+/** Every verb that a story may use; a new one is a file in verbs/ and a line here. */
+export const VERBS: ReadonlyMap<string, Verb> = new Map(
+  Object.entries({
+    order,
+    pay,
+    fulfil,
+    stock,
+    product,
+    address: addressChange,
+    edit_order: editOrder,
+    cancel_in_admin: cancelInAdmin,
+    refund_in_admin: refundInAdmin,
+    webhooks,
+    shopify,
+    crash,
+    reconcile,
+    uninstall,
+    reinstall,
+    redact,
+    data_request: dataRequest,
+    preview,
+    settings,
+  }),
+);
+
+/** Every check that a story may use. */
+export const CHECKS: ReadonlyMap<string, Check> = new Map(
+  Object.entries({ line: lineCheck, order: orderCheck, stock: stockCheck, timeline: timelineCheck }),
+);

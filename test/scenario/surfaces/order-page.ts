@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { isFields, type Fields } from "../match.ts";
+import type { World } from "../world.ts";
+import { inStoryWords } from "./order-flags.ts";
+
+const orderPage = z.object({
+  lines: z.array(
+    z.object({
+      lineId: z.string(),
+      electronic: z.boolean(),
+      listed: z.unknown(),
+      regionOk: z.boolean(),
+      verdict: z.string(),
+      findings: z.array(z.object({ code: z.string() })),
+      lastDay: z.string().nullish(),
+      warrantyUntil: z.string().nullish(),
+      policyVersion: z.number(),
+    }),
+  ),
+  timeline: z.array(z.object({ code: z.string() })),
+});
+
+export interface OrderPage {
+  /** By line id, in the words of SCENARIOS.md. */
+  lines: ReadonlyMap<string, Fields>;
+  /** Event codes, oldest first. */
+  timeline: readonly string[];
+}
+
+/** What the admin shows staff of one order: the data that its page is made from. */
+export async function readOrderPage(world: World, order: string): Promise<OrderPage> {
+  const number = world.store.order(order).id.split("/").at(-1) ?? "";
+  const routes = await world.staff.read(`/app/orders/${number}`);
+  const data = Object.values(routes).find((answer) => isFields(answer) && "timeline" in answer);
+  const { lines, timeline } = orderPage.parse(data);
+  return {
+    lines: new Map(
+      lines.map((line) => [line.lineId, inStoryWords({ ...line, findings: line.findings.map(({ code }) => code) })]),
+    ),
+    timeline: timeline.map(({ code }) => code),
+  };
+}

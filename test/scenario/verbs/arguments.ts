@@ -1,0 +1,19 @@
+import { z } from "zod";
+
+/** Pieces that several verbs take. */
+export const decimal = z.string().regex(/^\d+(\.\d+)?$/, 'money is a string such as "33.33"');
+export const units = z.strictObject({ sku: z.string(), quantity: z.number().int().positive() });
+
+export const address = z.strictObject({
+  country: z.string().exactOptional(),
+  province: z.string().exactOptional(),
+  city: z.string().exactOptional(),
+  zip: z.string().exactOptional(),
+  name: z.string().exactOptional(),
+  address1: z.string().exactOptional(),
+  phone: z.string().exactOptional(),
+});
+
+/** The names, streets and numbers of an address: what no log may repeat. */
+export const personalParts = (given: z.output<typeof address> | null | undefined): string[] =>
+  [given?.name, given?.address1, given?.phone].filter((value) => value !== undefined);

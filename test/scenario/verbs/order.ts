@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { defineVerb } from "../verb.ts";
+import { address, decimal, personalParts } from "./arguments.ts";
+
+const line = z.strictObject({
+  sku: z.string().exactOptional(),
+  title: z.string().exactOptional(),
+  quantity: z.number().int().positive(),
+  price: decimal.exactOptional(),
+  discount: decimal.exactOptional(),
+  requiresShipping: z.boolean().exactOptional(),
+  giftCard: z.boolean().exactOptional(),
+  tax: z.string().exactOptional(),
+});
+
+const customer = z.union([
+  z.string(),
+  z.strictObject({ name: z.string(), email: z.string().exactOptional(), phone: z.string().exactOptional() }),
+  z.null(),
+]);
+
+/** A customer places an order; Shopify tells the app by webhook. */
+export const order = defineVerb({
+  args: z.strictObject({
+    name: z.string(),
+    customer: customer.exactOptional(),
+    locale: z.string().exactOptional(),
+    channel: z.enum(["online", "draft", "pos"]).exactOptional(),
+    shipTo: address.nullable().exactOptional(),
+    billTo: address.nullable().exactOptional(),
+    lines: z.array(line).min(1),
+    discount: decimal.exactOptional(),
+    shipping: decimal.exactOptional(),
+    paid: z.boolean().exactOptional(),
+    terms: z.strictObject({ dueInDays: z.number().int() }).exactOptional(),
+    currency: z.string().exactOptional(),
+    processedAt: z.string().exactOptional(),
+  }),
+  run: async (world, args) => {
+    world.store.placeOrder(args);
+    world.orders.place(args.name, args.lines);
+    for (const value of personalParts(args.shipTo)) world.personalValues.add(value);
+    for (const value of personalParts(args.billTo)) world.personalValues.add(value);
+    for (const value of customerParts(args.customer)) world.personalValues.add(value);
+  },
+});
+
+function customerParts(given: z.output<typeof customer> | undefined): string[] {
+  if (typeof given === "string") return [given];
+  return [given?.name, given?.email, given?.phone].filter((value) => value !== undefined);
+}

@@ -1,0 +1,38 @@
+import type { GraphQLResolveInfo } from "graphql";
+import { getDirectiveValues } from "graphql";
+import type { StoreState } from "../state.ts";
+import { IdempotencyKeys, NEEDS_IDEMPOTENCY_KEY } from "./idempotency.ts";
+import { metafieldsDelete, metafieldsSet } from "./mutations/metafields.ts";
+import { tagsAdd, tagsRemove } from "./mutations/tags.ts";
+import { adminSchema } from "./schema.ts";
+import { apiError, type ApiContext } from "./view.ts";
+
+/** A root field of mutations. Arguments have been coerced by the schema before it is called. */
+export type Mutation<Arguments> = (state: StoreState, args: Arguments, context: ApiContext) => unknown;
+
+/** The root fields of mutations. */
+export function mutationRoot(state: StoreState) {
+  const keys = new IdempotencyKeys();
+  const run =
+    <Arguments>(name: string, mutation: Mutation<Arguments>) =>
+    (args: Arguments, context: ApiContext, info: GraphQLResolveInfo): unknown => {
+      const key = keyOf(info);
+      if (key !== null) return keys.once({ operation: name, key }, args, () => mutation(state, args, context));
+      if (NEEDS_IDEMPOTENCY_KEY.has(name)) throw apiError(`The @idempotent directive is required for ${name}.`, "BAD_REQUEST");
+      return mutation(state, args, context);
+    };
+  return {
+    metafieldsSet: run("metafieldsSet", metafieldsSet),
+    metafieldsDelete: run("metafieldsDelete", metafieldsDelete),
+    tagsAdd: run("tagsAdd", tagsAdd),
+    tagsRemove: run("tagsRemove", tagsRemove),
+  };
+}
+
+/** What `@idempotent(key:)` on the field says, null without it. */
+function keyOf(info: GraphQLResolveInfo): string | null {
+  const directive = adminSchema().schema.getDirective("idempotent");
+  const field = info.fieldNodes[0];
+  const values = directive && field ? getDirectiveValues(directive, field, info.variableValues) : undefined;
+  return typeof values?.["key"] === "string" ? values["key"] : null;
+}

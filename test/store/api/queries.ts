@@ -1,0 +1,179 @@
+import { restId, type LocationRecord, type OrderRecord, type ProductRecord, type StoreState } from "../state.ts";
+import { currentUnits, financialStatus, fulfillmentStatus } from "../order-figures.ts";
+import { connection, type PageArguments, type SortValue } from "./connection.ts";
+import { instantTest, searchFilter, textTest, type FieldTest } from "./search.ts";
+import { NotInTheStore, type ApiContext, type View } from "./view.ts";
+import { customerView } from "./views/customer-view.ts";
+import { inventoryItemView, locationView } from "./views/inventory-view.ts";
+import { lineItemView } from "./views/line-item-view.ts";
+import { isVisible, orderView } from "./views/order-view.ts";
+import { productView, variantView } from "./views/product-view.ts";
+import { fulfillmentView, refundView } from "./views/shipment-view.ts";
+import { installationView, shopView } from "./views/shop-view.ts";
+
+type ListArguments = PageArguments & { query?: string | null; sortKey?: string | null };
+
+/** The root fields of queries. */
+export const queryRoot = (state: StoreState) => ({
+  shop: () => shopView(state),
+  currentAppInstallation: () => installationView(state),
+  order: ({ id }: { id: string }, context: ApiContext) => node(state, id, { context, type: "Order" }),
+  product: ({ id }: { id: string }, context: ApiContext) => node(state, id, { context, type: "Product" }),
+  productVariant: ({ id }: { id: string }, context: ApiContext) => node(state, id, { context, type: "ProductVariant" }),
+  customer: ({ id }: { id: string }, context: ApiContext) => node(state, id, { context, type: "Customer" }),
+  inventoryItem: ({ id }: { id: string }, context: ApiContext) => node(state, id, { context, type: "InventoryItem" }),
+  location: ({ id }: { id?: string | null }, context: ApiContext) =>
+    node(state, id ?? [...state.locations.keys()][0] ?? "", { context, type: "Location" }),
+  node: ({ id }: { id: string }, context: ApiContext) => node(state, id, { context }),
+  nodes: ({ ids }: { ids: readonly string[] }, context: ApiContext) => ids.map((id) => node(state, id, { context })),
+  orders: (page: ListArguments, context: ApiContext) => orders(state, page, context),
+  ordersCount: ({ query }: { query?: string | null }, context: ApiContext): View => ({
+    __typename: "Count",
+    count: visibleOrders(state, context).filter(searchFilter(query, orderFields(state))).length,
+    precision: "EXACT",
+  }),
+  products: (page: ListArguments) => products(state, page),
+  locations: (page: ListArguments) => locations(state, page),
+});
+
+const visibleOrders = (state: StoreState, context: ApiContext): OrderRecord[] =>
+  [...state.orders.values()].filter((order) => isVisible(state, order, context));
+
+/** How each type is found by its GID. A type that is not here fails; an id that is not there is null. */
+const FINDERS: Readonly<Record<string, (state: StoreState, id: string, context: ApiContext) => View | null>> = {
+  Order: (state, id, context) => {
+    const order = state.orders.get(id);
+    return order && isVisible(state, order, context) ? orderView(state, order) : null;
+  },
+  Product: (state, id) => viewOf(state.products.get(id), (product) => productView(state, product)),
+  ProductVariant: (state, id) => viewOf(productWith(state, ({ variant }) => variant.id === id), (one) => variantView(state, one)),
+  InventoryItem: (state, id) =>
+    viewOf(productWith(state, ({ variant }) => variant.inventoryItemId === id), ({ variant }) => inventoryItemView(state, variant)),
+  Customer: (state, id) => viewOf(state.customers.get(id), (customer) => customerView(state, customer)),
+  Location: (state, id) => viewOf(state.locations.get(id), (location) => locationView(state, location)),
+  LineItem: (state, id, context) => ofOrder(state, context, (order) => viewOf(order.lines.find((one) => one.id === id), (line) => lineItemView(state, order, line))),
+  Fulfillment: (state, id, context) =>
+    ofOrder(state, context, (order) => viewOf(order.fulfillments.find((one) => one.id === id), (one) => fulfillmentView(state, order, one))),
+  Refund: (state, id, context) =>
+    ofOrder(state, context, (order) => viewOf(order.refunds.find((one) => one.id === id), (one) => refundView(state, order, one))),
+};
+
+const viewOf = <Item>(item: Item | undefined, view: (item: Item) => View): View | null => (item === undefined ? null : view(item));
+
+const productWith = (state: StoreState, test: (product: ProductRecord) => boolean): ProductRecord | undefined =>
+  [...state.products.values()].find(test);
+
+function ofOrder(state: StoreState, context: ApiContext, find: (order: OrderRecord) => View | null): View | null {
+  for (const order of visibleOrders(state, context)) {
+    const found = find(order);
+    if (found) return found;
+  }
+  return null;
+}
+
+function node(state: StoreState, id: string, { context, type }: { context: ApiContext; type?: string }): View | null {
+  const named = /^gid:\/\/shopify\/(\w+)\/[^/]+$/.exec(id)?.[1];
+  if (named === undefined || (type !== undefined && named !== type)) return null;
+  const find = Object.hasOwn(FINDERS, named) ? FINDERS[named] : undefined;
+  if (!find) throw new NotInTheStore(`node of type ${named}`);
+  return find(state, id, context);
+}
+
+const ORDER_KEYS: Readonly<Record<string, (order: OrderRecord) => SortValue>> = {
+  ID: ({ id }) => restId(id),
+  CREATED_AT: ({ createdAt }) => createdAt.getTime(),
+  UPDATED_AT: ({ updatedAt }) => updatedAt.getTime(),
+  PROCESSED_AT: ({ processedAt }) => processedAt.getTime(),
+  ORDER_NUMBER: ({ name }) => Number(/\d+$/.exec(name)?.[0] ?? 0),
+};
+
+const orderFields = (state: StoreState): Readonly<Record<string, FieldTest<OrderRecord>>> => {
+  const { timezone, taxesIncluded } = state.settings;
+  return {
+    created_at: ({ createdAt }, term) => instantTest(createdAt, term, timezone),
+    updated_at: ({ updatedAt }, term) => instantTest(updatedAt, term, timezone),
+    processed_at: ({ processedAt }, term) => instantTest(processedAt, term, timezone),
+    id: ({ id }, term) => idTest(id, term.value, term.comparator),
+    name: ({ name }, { value }) => name.replace(/^#/, "") === value.replace(/^#/, ""),
+    tag: ({ tags }, term) => tags.some((tag) => textTest(tag, term)),
+    sku: ({ lines }, term) => lines.some(({ sku }) => textTest(sku, term)),
+    customer_id: ({ customerId }, { value }) => customerId !== null && String(restId(customerId)) === value,
+    status: (order, { value }) => statusTest(order, value),
+    financial_status: (order, { value }) => financialStatus(order, taxesIncluded).toLowerCase() === value,
+    fulfillment_status: (order, { value }) => fulfillmentTest(order, value),
+  };
+};
+
+function idTest(id: string, value: string, comparator: string): boolean {
+  const own = restId(id);
+  const other = Number(value);
+  if (comparator === ":") return own === other;
+  if (comparator.startsWith(">")) return own > other || (comparator === ">=" && own === other);
+  return own < other || (comparator === "<=" && own === other);
+}
+
+function statusTest({ cancelledAt }: OrderRecord, value: string): boolean {
+  switch (value) {
+    case "any":
+      return true;
+    case "open":
+      return cancelledAt === null;
+    case "cancelled":
+    case "closed":
+      return cancelledAt !== null;
+    default:
+      throw new NotInTheStore(`searching orders by status:${value}`);
+  }
+}
+
+function fulfillmentTest(order: OrderRecord, value: string): boolean {
+  const names: Readonly<Record<string, string>> = { unfulfilled: "UNFULFILLED", partial: "PARTIALLY_FULFILLED", fulfilled: "FULFILLED", shipped: "FULFILLED", on_hold: "ON_HOLD" };
+  const wanted = names[value];
+  if (wanted === undefined) throw new NotInTheStore(`searching orders by fulfillment_status:${value}`);
+  return fulfillmentStatus(order) === wanted && order.lines.some((line) => currentUnits(order, line) > 0);
+}
+
+function orders(state: StoreState, { query, sortKey, ...page }: ListArguments, context: ApiContext): View {
+  const items = visibleOrders(state, context).filter(searchFilter(query, orderFields(state)));
+  const view = (order: OrderRecord) => orderView(state, order);
+  return connection({ type: "Order", items, idOf: ({ id }) => id, view, sortBy: sortOf(ORDER_KEYS, sortKey ?? "PROCESSED_AT") }, page);
+}
+
+function sortOf<Item>(keys: Readonly<Record<string, (item: Item) => SortValue>>, key: string): (item: Item) => SortValue {
+  const sort = keys[key];
+  if (!sort) throw new NotInTheStore(`sorting by ${key}`);
+  return sort;
+}
+
+const PRODUCT_KEYS: Readonly<Record<string, (product: ProductRecord) => SortValue>> = {
+  ID: ({ id }) => restId(id),
+  TITLE: ({ title }) => title,
+  CREATED_AT: ({ createdAt }) => createdAt.getTime(),
+  UPDATED_AT: ({ updatedAt }) => updatedAt.getTime(),
+};
+
+function products(state: StoreState, { query, sortKey, ...page }: ListArguments): View {
+  const { timezone } = state.settings;
+  const fields: Readonly<Record<string, FieldTest<ProductRecord>>> = {
+    created_at: ({ createdAt }, term) => instantTest(createdAt, term, timezone),
+    updated_at: ({ updatedAt }, term) => instantTest(updatedAt, term, timezone),
+    id: ({ id }, term) => idTest(id, term.value, term.comparator),
+    title: ({ title }, term) => textTest(title, term),
+    sku: ({ variant }, term) => textTest(variant.sku, term),
+    tag: ({ tags }, term) => tags.some((tag) => textTest(tag, term)),
+    vendor: ({ vendor }, term) => textTest(vendor, term),
+    product_type: ({ productType }, term) => textTest(productType, term),
+    status: ({ status }, term) => textTest(status, term),
+  };
+  const items = [...state.products.values()].filter(searchFilter(query, fields));
+  const view = (product: ProductRecord) => productView(state, product);
+  return connection({ type: "Product", items, idOf: ({ id }) => id, view, sortBy: sortOf(PRODUCT_KEYS, sortKey ?? "ID") }, page);
+}
+
+function locations(state: StoreState, { query, sortKey, ...page }: ListArguments): View {
+  if (query) throw new NotInTheStore("searching locations");
+  const items = [...state.locations.values()];
+  const keys: Readonly<Record<string, (location: LocationRecord) => SortValue>> = { NAME: ({ name }) => name, ID: ({ id }) => restId(id) };
+  const view = (location: LocationRecord) => locationView(state, location);
+  return connection({ type: "Location", items, idOf: ({ id }) => id, view, sortBy: sortOf(keys, sortKey ?? "NAME") }, page);
+}

@@ -1,0 +1,82 @@
+import { Temporal } from "temporal-polyfill";
+import { NotInTheStore } from "./view.ts";
+
+/** One condition of Shopify's search syntax. https://shopify.dev/docs/api/usage/search-syntax */
+export interface Term {
+  field: string;
+  comparator: ":" | ">" | ">=" | "<" | "<=";
+  value: string;
+  negated: boolean;
+}
+
+const TERM = /(-?)([a-z_]+):(>=|<=|>|<)?(?:'([^']*)'|"([^"]*)"|([^\s"']+))/gy;
+
+/**
+ * Reads terms that all must hold. Ranges, quotes, `-` and AND are understood; words without a field, OR and
+ * parentheses are not, and fail rather than find too much.
+ */
+export function parseSearch(query: string): Term[] {
+  const terms: Term[] = [];
+  let position = 0;
+  for (;;) {
+    position += /^(?:\s|AND\b)*/.exec(query.slice(position))?.[0].length ?? 0;
+    if (position >= query.length) return terms;
+    TERM.lastIndex = position;
+    const match = TERM.exec(query);
+    if (!match) throw new NotInTheStore(`the search "${query.slice(position)}"`);
+    const [, minus, field = "", sign, single, double, bare] = match;
+    terms.push({ field, comparator: comparatorOf(sign), value: single ?? double ?? bare ?? "", negated: minus === "-" });
+    position = TERM.lastIndex;
+  }
+}
+
+const comparatorOf = (sign: string | undefined): Term["comparator"] => {
+  switch (sign) {
+    case ">":
+    case ">=":
+    case "<":
+    case "<=":
+      return sign;
+    default:
+      return ":";
+  }
+};
+
+/** How a field of one resource is tested. */
+export type FieldTest<Item> = (item: Item, term: Term) => boolean;
+
+/** A test of all terms; a field that the store does not know fails. */
+export function searchFilter<Item>(query: string | null | undefined, fields: Readonly<Record<string, FieldTest<Item>>>): (item: Item) => boolean {
+  const terms = parseSearch(query ?? "").map((term) => {
+    const test = Object.hasOwn(fields, term.field) ? fields[term.field] : undefined;
+    if (!test) throw new NotInTheStore(`searching by ${term.field}`);
+    return (item: Item) => test(item, term) !== term.negated;
+  });
+  return (item) => terms.every((test) => test(item));
+}
+
+/** Compares an instant with an ISO instant, or with a day of the shop: `:2026-01-31` is any time of that day. */
+export function instantTest(at: Date, { comparator, value }: Term, timeZone: string): boolean {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(value);
+  const from = isDay ? startOfDay(value, timeZone) : Date.parse(value);
+  if (Number.isNaN(from)) throw new NotInTheStore(`the date "${value}" in a search`);
+  const to = isDay ? startOfDay(Temporal.PlainDate.from(value).add({ days: 1 }).toString(), timeZone) : from + 1;
+  const time = at.getTime();
+  switch (comparator) {
+    case ">":
+      return time >= to;
+    case ">=":
+      return time >= from;
+    case "<":
+      return time < from;
+    case "<=":
+      return time < to;
+    case ":":
+      return time >= from && time < to;
+  }
+}
+
+const startOfDay = (day: string, timeZone: string): number => Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds;
+
+/** Equal without regard to case. */
+export const textTest = (text: string | null, { value }: Term): boolean => text?.toLowerCase() === value.toLowerCase();

@@ -1,0 +1,74 @@
+import { availableOf, restId, type LevelRecord, type LocationRecord, type StoreState, type VariantRecord } from "../../state.ts";
+import { connection, type PageArguments } from "../connection.ts";
+import { apiError, type View } from "../view.ts";
+
+const levelsOf = (state: StoreState, inventoryItemId: string): LevelRecord[] => [...(state.levels.get(inventoryItemId)?.values() ?? [])];
+
+/** What is available at all locations together; negative when oversold. */
+export const stockOf = (state: StoreState, { inventoryItemId, tracked }: VariantRecord): number =>
+  tracked ? levelsOf(state, inventoryItemId).reduce((sum, level) => sum + availableOf(level), 0) : 0;
+
+export const locationView = (state: StoreState, location: LocationRecord): View => ({
+  __typename: "Location",
+  id: location.id,
+  legacyResourceId: String(restId(location.id)),
+  name: location.name,
+  isActive: true,
+  isPrimary: [...state.locations.keys()][0] === location.id,
+  isFulfillmentService: false,
+  fulfillsOnlineOrders: true,
+  shipsInventory: true,
+  address: { __typename: "LocationAddress", countryCode: location.country },
+});
+
+export const inventoryItemView = (state: StoreState, variant: VariantRecord): View => ({
+  __typename: "InventoryItem",
+  id: variant.inventoryItemId,
+  legacyResourceId: String(restId(variant.inventoryItemId)),
+  sku: variant.sku,
+  tracked: variant.tracked,
+  requiresShipping: variant.requiresShipping,
+  inventoryLevels: (page: PageArguments) =>
+    connection(
+      { type: "InventoryLevel", items: levelsOf(state, variant.inventoryItemId), idOf: ({ id }) => id, view: (level) => levelView(state, level) },
+      page,
+    ),
+  inventoryLevel: ({ locationId }: { locationId: string }) => {
+    const level = state.levels.get(variant.inventoryItemId)?.get(locationId);
+    return level ? levelView(state, level) : null;
+  },
+});
+
+const levelView = (state: StoreState, level: LevelRecord): View => ({
+  __typename: "InventoryLevel",
+  id: level.id,
+  isActive: true,
+  updatedAt: level.updatedAt.toISOString(),
+  location: () => locationView(state, locationOf(state, level)),
+  quantities: ({ names }: { names: readonly string[] }) => names.map((name) => quantityView(level, name)),
+});
+
+function locationOf(state: StoreState, { locationId }: LevelRecord): LocationRecord {
+  const location = state.locations.get(locationId);
+  if (!location) throw new Error(`${locationId} is gone.`);
+  return location;
+}
+
+/** `on_hand = available + committed + reserved + damaged + quality_control + safety_stock` (SHOPIFY.md 3.4). */
+const quantitiesOf = (level: LevelRecord): Readonly<Record<string, number>> => ({
+  available: availableOf(level),
+  on_hand: level.onHand,
+  committed: level.committed,
+  incoming: 0,
+  reserved: 0,
+  damaged: 0,
+  quality_control: 0,
+  safety_stock: 0,
+});
+
+function quantityView(level: LevelRecord, name: string): View {
+  const quantity = quantitiesOf(level)[name];
+  if (quantity === undefined) throw apiError(`The quantity name ${name} is invalid.`, "BAD_USER_INPUT");
+  const id = level.id.replace("InventoryLevel/", "InventoryQuantity/").replace("?", `?name=${name}&`);
+  return { __typename: "InventoryQuantity", id, name, quantity, updatedAt: level.updatedAt.toISOString() };
+}

@@ -1,0 +1,300 @@
+import type { ProductStatus } from "./acts/arguments.ts";
+import type { DeclaredApp, MetafieldDefinition } from "./app-config.ts";
+import type { CallLog } from "./api/call-log.ts";
+import type { Category } from "./taxonomy.ts";
+import type { TokenBook } from "./oauth/token-book.ts";
+import type { Plan, StoreOptions, Subscription } from "./types.ts";
+import type { WebhookSender } from "./webhooks/sender.ts";
+
+/** What the store remembers. Records are plain and mutable; only acts and mutations change them. Money is in minor units. */
+
+export interface ProductRecord {
+  id: string;
+  createdAt: Date;
+  updatedAt: Date;
+  title: string;
+  handle: string;
+  productType: string;
+  vendor: string;
+  tags: string[];
+  status: ProductStatus;
+  publishedAt: Date | null;
+  category: Category | null;
+  collectionIds: string[];
+  isGiftCard: boolean;
+  variant: VariantRecord;
+  /** Not empty: a bundle. */
+  components: readonly { sku: string; quantity: number }[];
+}
+
+export interface VariantRecord {
+  id: string;
+  sku: string;
+  /** Decimal string in the shop's currency. */
+  price: string;
+  taxRate: string;
+  requiresShipping: boolean;
+  oversell: boolean;
+  inventoryItemId: string;
+  tracked: boolean;
+}
+
+export interface CollectionRecord {
+  id: string;
+  title: string;
+}
+
+export interface LocationRecord {
+  id: string;
+  name: string;
+  country: string;
+}
+
+/** Stock of one item at one location; `available` is what the others leave (SHOPIFY.md 3.4). */
+export interface LevelRecord {
+  id: string;
+  inventoryItemId: string;
+  locationId: string;
+  onHand: number;
+  committed: number;
+  updatedAt: Date;
+}
+
+export interface CustomerRecord {
+  id: string;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  locale: string;
+  createdAt: Date;
+  tags: string[];
+  redacted: boolean;
+}
+
+export interface AddressRecord {
+  id: string;
+  country: string | null;
+  province: string | null;
+  city: string | null;
+  zip: string | null;
+  name: string | null;
+  address1: string | null;
+  phone: string | null;
+}
+
+export interface LineRecord {
+  id: string;
+  sku: string | null;
+  title: string;
+  vendor: string | null;
+  productId: string | null;
+  variantId: string | null;
+  inventoryItemId: string | null;
+  quantity: number;
+  /** Taken off by order edits. */
+  removed: number;
+  unitPrice: number;
+  /** Off this line alone. */
+  lineDiscount: number;
+  /** Its part of what was taken off the order. */
+  orderDiscount: number;
+  taxRate: string;
+  /** On the whole line, after discounts. */
+  tax: number;
+  requiresShipping: boolean;
+  isGiftCard: boolean;
+  group: LineGroupRecord | null;
+}
+
+export interface LineGroupRecord {
+  id: string;
+  title: string;
+  quantity: number;
+  productId: string;
+  variantId: string;
+  sku: string;
+}
+
+export interface TransactionRecord {
+  id: string;
+  kind: "SALE" | "REFUND";
+  amount: number;
+  createdAt: Date;
+  parentId: string | null;
+}
+
+export interface FulfillmentOrderRecord {
+  id: string;
+  locationId: string;
+  status: "OPEN" | "CLOSED" | "ON_HOLD";
+  createdAt: Date;
+  updatedAt: Date;
+  lines: { id: string; lineItemId: string; total: number; remaining: number }[];
+}
+
+export interface FulfillmentRecord {
+  id: string;
+  name: string;
+  locationId: string;
+  createdAt: Date;
+  notified: boolean;
+  tracking: string | null;
+  lines: { id: string; lineItemId: string; quantity: number }[];
+}
+
+export type RestockType = "CANCEL" | "RETURN" | "NO_RESTOCK";
+
+export interface RefundRecord {
+  id: string;
+  createdAt: Date;
+  note: string;
+  userId: number | null;
+  /** Shipping paid back. */
+  shipping: number;
+  /** Paid out; differs from what the lines are worth when staff chose another amount. */
+  amount: number;
+  transactionId: string | null;
+  lines: {
+    id: string;
+    lineItemId: string;
+    quantity: number;
+    restockType: RestockType;
+    locationId: string | null;
+    subtotal: number;
+    tax: number;
+  }[];
+}
+
+export interface OrderRecord {
+  id: string;
+  name: string;
+  createdAt: Date;
+  processedAt: Date;
+  updatedAt: Date;
+  cancelledAt: Date | null;
+  edited: boolean;
+  tags: string[];
+  note: string | null;
+  channel: "online" | "draft" | "pos";
+  currency: string;
+  customerId: string | null;
+  locale: string;
+  shippingAddress: AddressRecord | null;
+  billingAddress: AddressRecord | null;
+  lines: LineRecord[];
+  shipping: { id: string; title: string; price: number } | null;
+  paymentTerms: { id: string; dueInDays: number; dueAt: Date } | null;
+  transactions: TransactionRecord[];
+  fulfillmentOrders: FulfillmentOrderRecord[];
+  fulfillments: FulfillmentRecord[];
+  refunds: RefundRecord[];
+}
+
+export interface MetafieldRecord {
+  id: string;
+  ownerId: string;
+  namespace: string;
+  key: string;
+  type: string;
+  value: string;
+  compareDigest: string;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** The options with every default filled in. */
+export interface ShopSettings {
+  shop: string;
+  handle: string;
+  name: string;
+  timezone: string;
+  currency: string;
+  taxesIncluded: boolean;
+  plan: Plan;
+  apiKey: string;
+  apiSecret: string;
+  frameUrl: string;
+  scopes: readonly string[];
+  subscriptions: readonly Subscription[];
+  definitions: readonly MetafieldDefinition[];
+  app: DeclaredApp;
+}
+
+export interface StoreState {
+  readonly settings: ShopSettings;
+  readonly now: () => Date;
+  readonly ids: IdCounter;
+  installed: boolean;
+  readonly products: Map<string, ProductRecord>;
+  readonly productsBySku: Map<string, ProductRecord>;
+  readonly collections: Map<string, CollectionRecord>;
+  readonly locations: Map<string, LocationRecord>;
+  /** By inventory item, then location. */
+  readonly levels: Map<string, Map<string, LevelRecord>>;
+  readonly customers: Map<string, CustomerRecord>;
+  readonly orders: Map<string, OrderRecord>;
+  readonly ordersByName: Map<string, OrderRecord>;
+  /** By owner, then `namespace/key`. */
+  readonly metafields: Map<string, Map<string, MetafieldRecord>>;
+  readonly tokens: TokenBook;
+  readonly webhooks: WebhookSender;
+  readonly calls: CallLog;
+}
+
+export type { StoreOptions };
+
+/** All ids of a shop count up from one number, so that the same story gives the same ids. */
+export class IdCounter {
+  #next: number;
+
+  constructor(first: number) {
+    this.#next = first;
+  }
+
+  number(): number {
+    return this.#next++;
+  }
+
+  gid(type: string): string {
+    return `gid://shopify/${type}/${this.number()}`;
+  }
+}
+
+/** The number at the end of a GID, as REST shows ids. */
+export const restId = (gid: string): number => Number(/\/(\d+)(?:\?.*)?$/.exec(gid)?.[1] ?? Number.NaN);
+
+/** @throws Error naming the order when there is none of that name or GID. */
+export function orderNamed(state: StoreState, name: string): OrderRecord {
+  const order = state.orders.get(name) ?? state.ordersByName.get(name);
+  if (!order) throw new Error(`There is no order ${name} in ${state.settings.shop}.`);
+  return order;
+}
+
+/** @throws Error naming the SKU when there is no such product. */
+export function productWithSku(state: StoreState, sku: string): ProductRecord {
+  const product = state.productsBySku.get(sku);
+  if (!product) throw new Error(`There is no product with SKU ${sku} in ${state.settings.shop}.`);
+  return product;
+}
+
+/** By name; without one the first. @throws Error when there is none of that name. */
+export function locationNamed(state: StoreState, name?: string): LocationRecord {
+  const all = [...state.locations.values()];
+  const location = name === undefined ? all[0] : all.find((candidate) => candidate.name === name);
+  if (!location) throw new Error(`There is no location ${name ?? ""} in ${state.settings.shop}.`);
+  return location;
+}
+
+/** The level of an item at a location, made when it does not exist yet. */
+export function levelAt(state: StoreState, inventoryItemId: string, locationId: string): LevelRecord {
+  const levels = state.levels.get(inventoryItemId) ?? new Map<string, LevelRecord>();
+  state.levels.set(inventoryItemId, levels);
+  const existing = levels.get(locationId);
+  if (existing) return existing;
+  const id = `gid://shopify/InventoryLevel/${state.ids.number()}?inventory_item_id=${restId(inventoryItemId)}`;
+  const level: LevelRecord = { id, inventoryItemId, locationId, onHand: 0, committed: 0, updatedAt: state.now() };
+  levels.set(locationId, level);
+  return level;
+}
+
+export const availableOf = (level: LevelRecord): number => level.onHand - level.committed;
