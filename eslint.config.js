@@ -20,15 +20,24 @@ const forbid = (files, layers, extra = []) => ({
 
 const clockAndChance = [
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "The domain is told the time." },
-  { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: "The domain is told the time." },
-  { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: "The domain leaves nothing to chance." },
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: "The domain is told the time.",
+  },
+  {
+    selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+    message: "The domain leaves nothing to chance.",
+  },
 ];
 
 const castsAndMarkup = [
   { selector: "TSAsExpression:not([typeAnnotation.typeName.name='const'])", message: "Parse instead of casting." },
   { selector: "TSNonNullExpression", message: "Handle the missing value." },
   { selector: "TSEnumDeclaration", message: "Use an `as const` array." },
-  { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: "Text only: what people wrote is never markup." },
+  {
+    selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']",
+    message: "Text only: what people wrote is never markup.",
+  },
 ];
 
 export default tseslint.config(
@@ -41,7 +50,15 @@ export default tseslint.config(
     rules: {
       "@typescript-eslint/no-floating-promises": "error",
       "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: false }],
-      "@typescript-eslint/only-throw-error": ["error", { allow: [{ from: "lib", name: "Response" }, { from: "package", package: "undici-types", name: "Response" }] }],
+      "@typescript-eslint/only-throw-error": [
+        "error",
+        {
+          allow: [
+            { from: "lib", name: "Response" },
+            { from: "package", package: "undici-types", name: "Response" },
+          ],
+        },
+      ],
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
@@ -59,19 +76,43 @@ export default tseslint.config(
       "no-console": "error",
     },
   },
-  { files: ["app/routes/**/*.tsx", "app/components/**/*.tsx"], rules: { "max-lines-per-function": ["error", { max: 90, skipBlankLines: true, skipComments: true }] } },
-  { files: ["app/domain/**/*.ts"], ignores: ["**/*.test.ts"], rules: { "no-restricted-syntax": ["error", ...castsAndMarkup, ...clockAndChance] } },
-  { files: ["**/*.test.{ts,tsx}", "test/**"], rules: { "no-restricted-syntax": ["error", ...castsAndMarkup.slice(1)] } },
-  forbid(["app/domain/**"], ["shopify", "db", "jobs", "workflows", "routes", "components", "server", "texts"], [
-    { regex: "^(?!\\.{1,2}/|zod$|temporal-polyfill$)", message: "The domain imports the domain, zod and temporal-polyfill." },
-  ]),
+  {
+    files: ["app/routes/**/*.tsx", "app/components/**/*.tsx"],
+    rules: { "max-lines-per-function": ["error", { max: 90, skipBlankLines: true, skipComments: true }] },
+  },
+  {
+    files: ["app/domain/**/*.ts"],
+    ignores: ["**/*.test.ts"],
+    rules: { "no-restricted-syntax": ["error", ...castsAndMarkup, ...clockAndChance] },
+  },
+  {
+    files: ["**/*.test.{ts,tsx}", "test/**"],
+    rules: { "no-restricted-syntax": ["error", ...castsAndMarkup.slice(1)] },
+  },
+  forbid(
+    ["app/domain/**"],
+    ["shopify", "db", "jobs", "workflows", "routes", "components", "server", "texts"],
+    [
+      {
+        regex: "^(?!\\.{1,2}/|zod$|temporal-polyfill$)",
+        message: "The domain imports the domain, zod and temporal-polyfill.",
+      },
+    ],
+  ),
   forbid(["app/shopify/**"], ["db", "jobs", "workflows", "routes", "components", "server"]),
   forbid(["app/db/**"], ["shopify", "workflows", "routes", "components", "handlers"]),
   forbid(["app/workflows/**"], ["handlers", "routes", "components", "server"]),
   forbid(["app/jobs/**"], ["routes", "components", "server"]),
   forbid(["app/components/**"], ["db", "shopify", "workflows", "jobs", "server"]),
-  forbid(["app/routes/**"], ["handlers", "operations", "server"], [
-    { regex: "generated/prisma|^(graphql-request|pg|pg-boss)$", message: "Routes go through a workflow or a repository." },
-  ]),
+  forbid(
+    ["app/routes/**"],
+    ["handlers", "operations", "server"],
+    [
+      {
+        regex: "generated/prisma|^(graphql-request|pg|pg-boss)$",
+        message: "Routes go through a workflow or a repository.",
+      },
+    ],
+  ),
   { files: ["app/**", "scripts/**", "extensions/**"], rules: {} },
 );

@@ -7,8 +7,10 @@ import { readerOf, type Language } from "~/texts/languages";
 
 // A reader loads one language, not both.
 const LOAD = {
-  en: () => Promise.all([import("~/texts/en.json"), import("@shopify/polaris/locales/en.json")]),
-  fr: () => Promise.all([import("~/texts/fr.json"), import("@shopify/polaris/locales/fr.json")]),
+  en: () =>
+    Promise.all([import("~/texts/en.json"), import("@shopify/polaris/locales/en.json", { with: { type: "json" } })]),
+  fr: () =>
+    Promise.all([import("~/texts/fr.json"), import("@shopify/polaris/locales/fr.json", { with: { type: "json" } })]),
 } satisfies Record<Language, unknown>;
 
 async function hydrate(): Promise<void> {

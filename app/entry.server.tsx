@@ -1,9 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { PassThrough } from "node:stream";
-import { createReadableStreamFromReadable, type EntryContext, type HandleErrorFunction } from "@remix-run/node";
+import {
+  createReadableStreamFromReadable,
+  type HandleDocumentRequestFunction,
+  type HandleErrorFunction,
+} from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
-import polarisEn from "@shopify/polaris/locales/en.json";
-import polarisFr from "@shopify/polaris/locales/fr.json";
+import polarisEn from "@shopify/polaris/locales/en.json" with { type: "json" };
+import polarisFr from "@shopify/polaris/locales/fr.json" with { type: "json" };
 import { renderToPipeableStream } from "react-dom/server";
 import { ReadingProvider } from "~/components/reader";
 import { describeError, logger } from "~/logger.server";
@@ -15,7 +19,9 @@ const RENDER_LIMIT_MS = 5_000;
 const POLARIS = { en: polarisEn, fr: polarisFr } as const;
 
 /** Renders a document in the reader's language; loaders have all answered by now, so it is sent when it is whole. */
-export default function handleRequest(request: Request, status: number, headers: Headers, remix: EntryContext) {
+export default function handleRequest(
+  ...[request, status, headers, remix]: Parameters<HandleDocumentRequestFunction>
+): Promise<Response> {
   const nonce = randomBytes(16).toString("base64");
   secureDocument(request, headers, nonce);
   const reader = readerOf(new URL(request.url).searchParams.get("locale"));

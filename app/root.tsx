@@ -1,4 +1,4 @@
-import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "@remix-run/react";
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
 import type { ReactNode } from "react";
@@ -13,6 +13,9 @@ export const links: LinksFunction = () => [
   { rel: "stylesheet", href: polarisStyles },
   { rel: "stylesheet", href: appStyles },
 ];
+
+/** The admin shows the page's own heading; browsers and screen readers want a name for the document. */
+export const meta: MetaFunction = () => [{ title: "RMA Desk" }];
 
 /** Documents inside Shopify's admin load App Bridge with the app's public key; the others do not. */
 export const loader = ({ request }: LoaderFunctionArgs) => ({

@@ -9,10 +9,7 @@ import { encryptTokens } from "~/session-storage.server";
 import { verifySessionToken, type SessionToken, type SessionTokenRefusal } from "~/session-token.server";
 import { recordInstall } from "~/workflows/record-install.server";
 
-export const sessionStorage = encryptTokens(
-  new PrismaSessionStorage(db),
-  Buffer.from(config.SESSION_KEY, "base64"),
-);
+export const sessionStorage = encryptTokens(new PrismaSessionStorage(db), Buffer.from(config.SESSION_KEY, "base64"));
 
 const shopify = shopifyApp({
   apiKey: config.SHOPIFY_API_KEY,
@@ -26,7 +23,13 @@ const shopify = shopifyApp({
   future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
   hooks: {
     afterAuth: async ({ session }) => {
-      if (session.accessToken) await recordInstall({ shop: session.shop, accessToken: session.accessToken });
+      try {
+        if (session.accessToken) await recordInstall({ shop: session.shop, accessToken: session.accessToken });
+      } catch (error) {
+        // The library turns whatever fails here into an empty answer with status 500.
+        logger.error({ shop: session.shop, err: error }, "install not recorded");
+        throw error;
+      }
     },
   },
   // The library's messages quote tokens; only their severity and start are kept.

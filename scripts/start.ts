@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { startLocalPostgres, type LocalPostgres } from "./local-postgres.ts";
 import { migrate } from "./migrate.ts";
+import { onStopSignal } from "./stop-signal.ts";
 
 /**
  * `npm start`: web and worker on this machine, as one unit. Without a DATABASE_URL it runs a PostgreSQL of its own
@@ -16,8 +17,7 @@ let postgres: LocalPostgres | undefined;
 const children = new Set<ChildProcess>();
 let stopping = false;
 
-process.on("SIGINT", () => void stop(0));
-process.on("SIGTERM", () => void stop(0));
+onStopSignal(() => void stop(0));
 
 try {
   const databaseUrl = process.env["DATABASE_URL"] || (await ownDatabase());

@@ -1,6 +1,6 @@
-import { Link } from "@remix-run/react";
-import { BlockStack, Text } from "@shopify/polaris";
+import { BlockStack, Link, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import type { EventFacts } from "~/texts/event-facts";
 import { Moment } from "./dates-and-money";
 import { EventDetails } from "./event-details";
 import { orderPath } from "./paths";
@@ -11,7 +11,7 @@ interface Act {
   at: string;
   code: string;
   by: string;
-  details: Record<string, unknown>;
+  details: EventFacts;
   subject: string;
   subjectId: string;
   subjectName: string | null;
@@ -49,7 +49,7 @@ export function ActList({ acts }: { acts: readonly Act[] }) {
 function Subject({ act }: { act: Act }) {
   if (act.subjectName === null) return null;
   return act.subject === "order" ? (
-    <Link to={orderPath(act.subjectId)}>{act.subjectName}</Link>
+    <Link url={orderPath(act.subjectId)}>{act.subjectName}</Link>
   ) : (
     <>{act.subjectName}</>
   );

@@ -33,9 +33,8 @@ export function FindingList({ findings, policy }: { findings: readonly Finding[]
           <BlockStack gap="150">
             <Text as="p">
               <Text as="span" fontWeight="semibold">
-                {t(`findings.${code}.title`)}
-              </Text>
-              {": "}
+                {t("findings.heading", { title: t(`findings.${code}.title`) })}
+              </Text>{" "}
               {findingText(i18n, { code, facts }, locale)}
             </Text>
             <blockquote className="rma-quote">

@@ -2,6 +2,7 @@ import { BlockStack, Card, Divider, InlineStack, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { formatPercent } from "~/texts/format";
+import { ruleText } from "~/texts/rule-text";
 import { VerdictBadge } from "./badges";
 import { Day, Money } from "./dates-and-money";
 import { Facts } from "./facts";
@@ -57,7 +58,7 @@ function LineHead({ line }: { line: Line }) {
     line.bundleSku === null ? null : t("order.bundle", { sku: line.bundleSku }),
   ];
   return (
-    <InlineStack align="space-between" blockAlign="start" gap="200">
+    <InlineStack align="space-between" blockAlign="start" gap="200" wrap={false}>
       <BlockStack gap="100">
         <Text as="h3" variant="headingSm">
           {line.title}
@@ -116,11 +117,11 @@ function Term({ name, value, note }: { name: string; value: ReactNode; note?: st
 }
 
 function LineFacts({ line }: { line: Line }) {
-  const { t } = useTranslation();
-  const rule = t(`classRule.${line.classRule.kind}`, { value: line.classRule.value });
+  const { t, i18n } = useTranslation();
+  const rule = ruleText(line.classRule, i18n);
   const units = (count: number) => (count === 0 ? null : t("order.quantity", { count }));
   const facts: [string, ReactNode][] = [
-    [t("order.fact.class"), `${t(`class.${line.class}`)}: ${rule}`],
+    [t("order.fact.class"), t("details.line", { name: t(`class.${line.class}`), verdict: rule })],
     [t("order.fact.listing"), t(`listing.${line.listing}`)],
     [
       t("order.fact.invoicedOn"),

@@ -21,7 +21,7 @@ export function OrderSummary({ order }: { order: Order }) {
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">
-          {t("order.summary")} {t("policy.version", { version: order.policyVersion }).toLowerCase()}
+          {t("order.summary", { version: order.policyVersion })}
         </Text>
         <Facts
           facts={[

@@ -1,5 +1,4 @@
-import { Link } from "@remix-run/react";
-import { BlockStack, Box, IndexTable, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, Box, IndexTable, InlineStack, Link, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { OrderFlagBadges, VerdictBadge } from "./badges";
 import { Moment } from "./dates-and-money";
@@ -50,7 +49,7 @@ function WideTable({ rows }: { rows: readonly Row[] }) {
       {rows.map((row, position) => (
         <IndexTable.Row key={row.orderId} id={row.orderId} position={position}>
           <IndexTable.Cell>
-            <Link to={orderPath(row.orderId)} data-primary-link>
+            <Link url={orderPath(row.orderId)} dataPrimaryLink>
               <Text as="span" fontWeight="semibold">
                 {row.name}
               </Text>
@@ -80,7 +79,7 @@ function NarrowRow({ row }: { row: Row }) {
     <Box padding="400" borderBlockEndWidth="025" borderColor="border-secondary">
       <BlockStack gap="200">
         <InlineStack align="space-between" gap="200">
-          <Link to={orderPath(row.orderId)}>
+          <Link url={orderPath(row.orderId)}>
             <Text as="span" fontWeight="semibold">
               {row.name}
             </Text>

@@ -1,5 +1,6 @@
 import { BlockStack, InlineStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import type { EventFacts } from "~/texts/event-facts";
 import { Moment } from "./dates-and-money";
 import { EventDetails } from "./event-details";
 
@@ -8,7 +9,7 @@ interface Entry {
   at: string;
   code: string;
   by: string;
-  details: Record<string, unknown>;
+  details: EventFacts;
 }
 
 /** Who acted, in words; staff are not named here. */

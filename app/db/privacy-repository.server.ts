@@ -43,7 +43,9 @@ export async function collectPerson(tx: Transaction, shop: string, person: Perso
 
 /** Dates and big integers as JSON has them. */
 function toJson(rows: unknown): Prisma.InputJsonValue {
-  return JSON.parse(JSON.stringify(rows, (_key, value: unknown) => (typeof value === "bigint" ? String(value) : value)));
+  return JSON.parse(
+    JSON.stringify(rows, (_key, value: unknown) => (typeof value === "bigint" ? String(value) : value)),
+  );
 }
 
 export interface NewDataExport {

@@ -97,6 +97,7 @@ export async function findListingLog(
     [shop, productIds],
   );
   const log = new Map<string, ListingLogEntry[]>();
-  for (const { productId, listed, seenAt } of rows) log.set(productId, [...(log.get(productId) ?? []), { listed, seenAt }]);
+  for (const { productId, listed, seenAt } of rows)
+    log.set(productId, [...(log.get(productId) ?? []), { listed, seenAt }]);
   return log;
 }

@@ -45,7 +45,10 @@ export async function saveUninstall(db: Db, shop: string, at: Date): Promise<boo
 
 /** Work for the shop waits until a person opens the app again. Returns false when it was waiting already. */
 export async function pauseShop(db: Db, shop: string, because: string): Promise<boolean> {
-  const { count } = await db.shop.updateMany({ where: { shop, pausedBecause: null }, data: { pausedBecause: because } });
+  const { count } = await db.shop.updateMany({
+    where: { shop, pausedBecause: null },
+    data: { pausedBecause: because },
+  });
   return count > 0;
 }
 

@@ -11,12 +11,16 @@ export interface Delivery {
 }
 
 /** The deliveries of a batch that still wait; those handled already are missing. */
-export const findOpenDeliveries = (db: Db, ids: readonly string[]): Promise<Delivery[]> =>
-  sqlOf(db).query<Delivery>(
-    `SELECT id::text, shop, topic, triggered_at AS "triggeredAt", received_at AS "receivedAt", body
+export async function findOpenDeliveries(db: Db, ids: readonly string[]): Promise<Delivery[]> {
+  // Prisma's client and its adapter do not agree on byte columns, so bodies travel as base64.
+  const rows = await sqlOf(db).query<Omit<Delivery, "body"> & { body: string | null }>(
+    `SELECT id::text, shop, topic, triggered_at AS "triggeredAt", received_at AS "receivedAt",
+            encode(body, 'base64') AS body
      FROM webhook_delivery WHERE id = ANY($1::bigint[]) AND handled_at IS NULL ORDER BY id`,
     [ids],
   );
+  return rows.map((row) => ({ ...row, body: row.body === null ? null : Buffer.from(row.body, "base64") }));
+}
 
 export interface HandledDelivery {
   id: string;

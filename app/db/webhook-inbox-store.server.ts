@@ -111,18 +111,6 @@ function storeValues(batch: readonly Delivery[]): unknown[] {
   ];
 }
 
-/** The statements of one connection that got all its settings; others are set up first. */
-async function setUp(client: pg.PoolClient): Promise<void> {
-  // An acknowledged delivery survives a crash whatever the database's default is.
-  await client.query("SET synchronous_commit = on");
-  try {
-    // PostgreSQL's own compression of bodies over 2 KB would take longer than all the rest.
-    await client.query("SET default_toast_compression = lz4");
-  } catch (error) {
-    if (!(error instanceof pg.DatabaseError)) throw error; // A server built without lz4 goes on with what it has.
-  }
-}
-
 /**
  * Stores deliveries over a few connections of its own, so that nothing else of the process can keep it waiting.
  * @param limitMs how long connecting, and how long a statement, may take.
@@ -137,14 +125,17 @@ export function createDeliveryStore(options: { url: string; connections: number;
     statement_timeout: options.limitMs,
     keepAlive: true,
   });
-  pool.on("error", () => undefined); // An idle connection that dies is replaced at the next use.
-  const ready = new WeakSet<pg.PoolClient>();
+  // A connection that dies is replaced at its next use; without a listener its error would end the process.
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  const durable = new WeakSet<pg.PoolClient>();
 
   async function withClient<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
     const client = await pool.connect();
     try {
-      if (!ready.has(client)) await setUp(client);
-      ready.add(client);
+      // An acknowledged delivery survives a crash whatever the database's default is.
+      if (!durable.has(client)) await client.query("SET synchronous_commit = on");
+      durable.add(client);
       const result = await work(client);
       client.release();
       return result;

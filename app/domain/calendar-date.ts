@@ -15,16 +15,21 @@ export function parseCalendarDate(text: string): CalendarDate | null {
 
 /** The day that many calendar days later, or earlier when negative: never n × 24 hours (R5). */
 export function addDays(date: CalendarDate, days: number): CalendarDate {
-  const day = part(date, 8, 10) + days;
-  const year = part(date, 0, 4);
-  const month = part(date, 5, 7);
-  // Most windows end in the month of the invoice or the one after it; longer ones go by the day count.
-  const length = daysInMonth(year, month);
-  if (day >= 1 && day <= length) return format(year, month, day);
-  const next = month === 12 ? 1 : month + 1;
-  const nextYear = month === 12 ? year + 1 : year;
-  if (day > length && day - length <= daysInMonth(nextYear, next)) return format(nextYear, next, day - length);
-  return fromDayCount(dayCount(year, month, 1) + day - 1);
+  let year = part(date, 0, 4);
+  let month = part(date, 5, 7);
+  let day = part(date, 8, 10) + days;
+  // Month by month: a window of days is seldom longer than two of them.
+  while (day < 1) {
+    year = month === 1 ? year - 1 : year;
+    month = month === 1 ? 12 : month - 1;
+    day += daysInMonth(year, month);
+  }
+  for (let length = daysInMonth(year, month); day > length; length = daysInMonth(year, month)) {
+    day -= length;
+    year = month === 12 ? year + 1 : year;
+    month = month === 12 ? 1 : month + 1;
+  }
+  return format(year, month, day);
 }
 
 /** The same day that many months later, or the last day of that month when it is shorter: 29 Feb 2028 + 12 = 28 Feb 2029 (R28). */
@@ -68,28 +73,4 @@ function format(year: number, month: number, day: number): CalendarDate {
   if (year < 1 || year > 9999) throw new RangeError("A calendar date must be in the years 1 to 9999");
   const century = TWO_DIGITS[Math.floor(year / 100)] ?? "";
   return `${century}${TWO_DIGITS[year % 100] ?? ""}-${TWO_DIGITS[month] ?? ""}-${TWO_DIGITS[day] ?? ""}`;
-}
-
-// Day counts of the proleptic Gregorian calendar by Howard Hinnant's days_from_civil: years begin in March,
-// so that the leap day is the last of its year.
-const DAYS_OF_ERA = 146_097;
-
-function dayCount(year: number, month: number, day: number): number {
-  const marchYear = month <= 2 ? year - 1 : year;
-  const era = Math.floor(marchYear / 400);
-  const yearOfEra = marchYear - era * 400;
-  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
-  return era * DAYS_OF_ERA + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-}
-
-function fromDayCount(count: number): CalendarDate {
-  const era = Math.floor(count / DAYS_OF_ERA);
-  const dayOfEra = count - era * DAYS_OF_ERA;
-  const leapDays = Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096);
-  const yearOfEra = Math.floor((dayOfEra - leapDays) / 365);
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const marchMonth = Math.floor((5 * dayOfYear + 2) / 153);
-  const day = dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1;
-  const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
-  return format(yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day);
 }

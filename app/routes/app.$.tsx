@@ -1,11 +1,11 @@
-import { data, type LoaderFunctionArgs } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { AdminErrorPage } from "~/components/error-page";
 import { authenticateAdmin } from "~/shopify.server";
 
 /** Any other address within the admin. */
 export async function loader({ request }: LoaderFunctionArgs): Promise<never> {
   await authenticateAdmin(request);
-  throw data({ error: "page-not-found" }, { status: 404 });
+  throw Response.json({ error: "page-not-found" }, { status: 404 });
 }
 
 export default function NoPage() {

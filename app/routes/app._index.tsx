@@ -1,6 +1,6 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
-import { Link, useFetcher, useLoaderData } from "@remix-run/react";
-import { Banner, BlockStack, Box, Button, Card, InlineStack, Page, Text } from "@shopify/polaris";
+import { useFetcher, useLoaderData } from "@remix-run/react";
+import { Banner, BlockStack, Box, Button, Card, InlineStack, Link, Page, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { ActList } from "~/components/act-list";
@@ -105,7 +105,7 @@ function Counts({ counts, failed }: { counts: Record<string, number>; failed: nu
           <div key={name}>
             <dt>{t(`home.count.${name}`)}</dt>
             <dd>
-              {path === null ? formatNumber(count, locale) : <Link to={path}>{formatNumber(count, locale)}</Link>}
+              {path === null ? formatNumber(count, locale) : <Link url={path}>{formatNumber(count, locale)}</Link>}
             </dd>
           </div>
         ))}

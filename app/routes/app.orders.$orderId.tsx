@@ -1,4 +1,4 @@
-import { data, type LoaderFunctionArgs } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { BlockStack, Box, Button, Card, Layout, Page, Text } from "@shopify/polaris";
 import { useState } from "react";
@@ -20,7 +20,7 @@ export async function loader({ request, params: raw }: LoaderFunctionArgs) {
   const { shop } = await authenticateAdmin(request);
   const parsed = params.safeParse(raw);
   const page = parsed.success ? await orderPage(db, shop, `gid://shopify/Order/${parsed.data.orderId}`) : null;
-  if (page === null) throw data({ error: "order-not-found" }, { status: 404 });
+  if (page === null) throw Response.json({ error: "order-not-found" }, { status: 404 });
   return page;
 }
 
@@ -39,7 +39,7 @@ export default function OrderPage() {
           <VerdictBadge verdict={order.verdict} /> <OrderFlagBadges {...order} cancelled={order.cancelledAt !== null} />
         </span>
       }
-      subtitle={t("policy.version", { version: order.policyVersion })}
+      subtitle={t("details.policyVersion", { value: order.policyVersion })}
       backAction={{ content: t("orders.title"), url: "/app/orders" }}
     >
       <Box paddingBlockEnd="800">

@@ -3,7 +3,6 @@ import { Link, Outlet, useLoaderData, useNavigation } from "@remix-run/react";
 import { NavMenu } from "@shopify/app-bridge-react";
 import { Banner, Box, Text } from "@shopify/polaris";
 import { AppProvider } from "@shopify/shopify-app-remix/react";
-import { boundary } from "@shopify/shopify-app-remix/server";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { AdminErrorPage } from "~/components/error-page";
@@ -20,7 +19,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { timeZone: record?.timeZone ?? "UTC", pausedBecause: record?.pausedBecause ?? null };
 }
 
-export const headers: HeadersFunction = (args) => boundary.headers(args);
+/** A refused token carries the header by which App Bridge fetches a fresh one and tries again. */
+export const headers: HeadersFunction = ({ errorHeaders, loaderHeaders }) => errorHeaders ?? loaderHeaders;
 
 export default function AdminLayout() {
   const { timeZone, pausedBecause } = useLoaderData<typeof loader>();
@@ -28,7 +28,9 @@ export default function AdminLayout() {
     <AdminFrame>
       <ShopProvider value={{ timeZone }}>
         {pausedBecause === null ? null : <PausedNotice />}
-        <Outlet />
+        <main>
+          <Outlet />
+        </main>
       </ShopProvider>
     </AdminFrame>
   );
@@ -87,7 +89,9 @@ function PausedNotice() {
 export function ErrorBoundary() {
   return (
     <AdminFrame>
-      <AdminErrorPage />
+      <main>
+        <AdminErrorPage />
+      </main>
     </AdminFrame>
   );
 }

@@ -40,7 +40,6 @@ async function answer(asked: PreviewReturnInput): Promise<{ status: number; body
 }
 
 const LARGEST_BODY = 64 * 1_024;
-const REJECTED = { "order-not-found": 404, "invalid-request": 400 } as const;
 const STATUS = { "too-large": 413, "not-json": 400 } as const;
 
 /** Reads at most as much as a request of 250 lines needs; the rest of a longer body is not waited for. */

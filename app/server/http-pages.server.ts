@@ -27,6 +27,17 @@ function securityHeaders(appUrl: string): RequestHandler {
   };
 }
 
+/** Pages see the address that the world knows, whatever proxies passed on and whatever a stranger wrote there. */
+function publicAddress(appUrl: string): RequestHandler {
+  const { host, protocol } = new URL(appUrl);
+  return (request, _response, next) => {
+    request.headers.host = host;
+    delete request.headers["x-forwarded-host"];
+    Object.defineProperty(request, "protocol", { value: protocol.slice(0, -1) });
+    next();
+  };
+}
+
 function answerFailure(error: unknown, response: ServerResponse): void {
   const isBadAddress =
     error instanceof URIError || (error instanceof Error && "status" in error && error.status === 400);
@@ -47,7 +58,7 @@ export async function createPages(buildDirectory: string, appUrl: string): Promi
   const build = remixBuild.parse(await import(pathToFileURL(join(buildDirectory, "server/index.js")).href));
   const client = join(buildDirectory, "client");
   const router = express.Router();
-  router.use(securityHeaders(appUrl));
+  router.use(securityHeaders(appUrl), publicAddress(appUrl));
   // These names carry a hash of their content. A missing one is an old page's: Remix need not render that.
   router.use("/assets", express.static(join(client, "assets"), { immutable: true, maxAge: "1y", index: false }));
   router.use("/assets", (_request, response) => void response.status(404).json({ error: "not-found" }));
@@ -56,8 +67,6 @@ export async function createPages(buildDirectory: string, appUrl: string): Promi
 
   const app = express();
   app.disable("x-powered-by");
-  // The proxy in front stands in a private network; nobody else may say which host and scheme were asked for.
-  app.set("trust proxy", "loopback, linklocal, uniquelocal");
   app.use((request, response) => router(request, response, (error?: unknown) => answerFailure(error, response)));
   return app;
 }

@@ -1,6 +1,12 @@
 import { ClientError, GraphQLClient } from "graphql-request";
 import { z } from "zod";
-import { ShopifyAccessLost, ShopifyContractBroken, ShopifyRefused, ShopifyThrottled, ShopifyUnavailable } from "~/errors";
+import {
+  ShopifyAccessLost,
+  ShopifyContractBroken,
+  ShopifyRefused,
+  ShopifyThrottled,
+  ShopifyUnavailable,
+} from "~/errors";
 import type { Fault } from "~/errors";
 import { Throttle, type CostReport, type Priority } from "./throttle.server";
 

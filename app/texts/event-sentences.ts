@@ -1,38 +1,12 @@
 import type { i18n } from "i18next";
-import { z } from "zod";
-
-// An event's facts may have been written by any version of the app: what is understood is told, the rest left alone.
-const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
-const rule = z.object({ kind: z.string(), value: z.string() });
-const line = z.object({
-  sku: z.string().nullable(),
-  title: z.string(),
-  verdict: z.string(),
-  findings: z.array(z.string()),
-  class: z.string(),
-  rule: optional(rule),
-});
-const orderState = z.object({ verdict: z.string(), units: z.int(), cancelled: z.boolean() });
-const tagState = z.object({ tags: z.array(z.string()) });
-const event = z.object({
-  lines: optional(z.array(line)),
-  before: optional(z.union([tagState, orderState, z.string()])),
-  after: optional(z.union([tagState, orderState, z.string()])),
-  rule: optional(rule),
-  changed: optional(z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() }))),
-  orders: optional(z.int()),
-  failed: optional(z.int()),
-  version: optional(z.int()),
-});
-type Event = z.infer<typeof event>;
-type Rule = z.infer<typeof rule>;
+import type { EventFacts, OrderState, Rule } from "./event-facts";
+import { ruleText } from "./rule-text";
 
 /** Lines of an order that its timeline tells one by one. */
 const LINES_TOLD = 5;
 
 /** What an event's facts say (R45): for each line its verdict and why, what changed, by which version of the policy. */
-export function linesOfEvent(facts: Readonly<Record<string, unknown>>, texts: i18n): string[] {
-  const told = event.parse(facts);
+export function linesOfEvent(told: EventFacts, texts: i18n): string[] {
   return [
     ...orderLines(told, texts),
     ...changeOfState(told, texts),
@@ -46,23 +20,23 @@ export function linesOfEvent(facts: Readonly<Record<string, unknown>>, texts: i1
 const count = (key: string, value: number | undefined, texts: i18n): string[] =>
   value === undefined ? [] : [texts.t(`details.${key}`, { value })];
 
-function orderLines({ lines = [] }: Event, texts: i18n): string[] {
+function orderLines({ lines = [] }: EventFacts, texts: i18n): string[] {
   const told = lines.slice(0, LINES_TOLD).map((item) => {
     const name = item.sku ?? item.title;
     const verdict = texts.t(`verdict.${item.verdict}`);
     const reasons = item.findings.map((code) => texts.t(`findings.${code}.title`));
-    const why = item.class === "returnable" ? reasons : [...reasons, ...ruleText(item.rule, texts)];
+    const why = item.class === "returnable" ? reasons : [...reasons, ...ruleOf(item.rule, texts)];
     return texts.t("details.line", { name, verdict: [verdict, ...why].join(" · ") });
   });
   const more = lines.length - told.length;
   return more > 0 ? [...told, texts.t("details.moreLines", { count: more })] : told;
 }
 
-const ruleText = (found: Rule | undefined, texts: i18n): string[] =>
-  found === undefined ? [] : [texts.t(`classRule.${found.kind}`, { value: found.value })];
+const ruleOf = (found: Rule | undefined, texts: i18n): string[] =>
+  found === undefined ? [] : [ruleText(found, texts)];
 
-function changeOfState({ before, after, rule: found }: Event, texts: i18n): string[] {
-  if (typeof after === "string") return [[texts.t(`class.${after}`), ...ruleText(found, texts)].join(" · ")];
+function changeOfState({ before, after, rule: found }: EventFacts, texts: i18n): string[] {
+  if (typeof after === "string") return [[texts.t(`class.${after}`), ...ruleOf(found, texts)].join(" · ")];
   if (typeof before !== "object" || after === undefined) return [];
   if ("tags" in before && "tags" in after) return tagLines(before.tags, after.tags, texts);
   if ("units" in before && "units" in after) return orderChange(before, after, texts);
@@ -79,8 +53,6 @@ function tagLines(before: readonly string[], after: readonly string[], texts: i1
   ];
 }
 
-type OrderState = z.infer<typeof orderState>;
-
 function orderChange(before: OrderState, after: OrderState, texts: i18n): string[] {
   const verdictOf = ({ verdict }: OrderState) => texts.t(`verdict.${verdict}`);
   return [
@@ -91,7 +63,7 @@ function orderChange(before: OrderState, after: OrderState, texts: i18n): string
   ];
 }
 
-function changedSettings({ changed = {} }: Event, texts: i18n): string[] {
+function changedSettings({ changed = {} }: EventFacts, texts: i18n): string[] {
   return Object.entries(changed).map(([path, { before, after }]) => {
     const name = texts.exists(`policy.field.${path}`) ? texts.t(`policy.field.${path}`) : path;
     return texts.t("details.changed", { name, before: shown(before, texts), after: shown(after, texts) });

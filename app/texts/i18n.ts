@@ -12,6 +12,7 @@ export const I18N_OPTIONS = {
   interpolation: { escapeValue: false },
   nsSeparator: false,
   initAsync: false,
+  showSupportNotice: false,
 } as const;
 
 /** An instance that knows one language and is ready at once. */

@@ -39,7 +39,10 @@ export async function classifyProducts(
       const products = await readProducts(admin, asked, { withCollections: asksForCollections(policy) });
       await classify({ db, shop, admin, policy, at }, products);
       const found = new Set(products.map(({ id }) => id));
-      await forgetDeleted({ db, shop, at }, asked.filter((id) => !found.has(id)));
+      await forgetDeleted(
+        { db, shop, at },
+        asked.filter((id) => !found.has(id)),
+      );
     }
   });
 }
@@ -67,14 +70,17 @@ async function classify(context: ClassifyContext, products: readonly ReadProduct
     const changes = await saveProducts(tx, { shop, products: classified, at });
     await appendEvents(
       tx,
-      changes.filter(({ before, after }) => before !== after).map((change) => classifiedEvent(context, change, classified)),
+      changes
+        .filter(({ before, after }) => before !== after)
+        .map((change) => classifiedEvent(context, change, classified)),
     );
   });
   await tellStorefront(context, classified);
 }
 
 function toClassified(product: ReadProduct, policy: PublishedPolicy): ClassifiedProduct {
-  const skusOf = ({ variants }: Pick<ReadProduct, "variants">): string[] => variants.nodes.flatMap(({ sku }) => sku ?? []);
+  const skusOf = ({ variants }: Pick<ReadProduct, "variants">): string[] =>
+    variants.nodes.flatMap(({ sku }) => sku ?? []);
   const components = product.bundleComponents.nodes.map(({ componentProduct }) => ({
     product: toProductFacts(componentProduct),
     skus: skusOf(componentProduct),
@@ -131,6 +137,9 @@ async function forgetDeleted(
   await db.$transaction(async (tx) => {
     const gone = await saveDeletedProducts(tx, { shop, productIds, at });
     const event = { shop, subject: "product", code: "product-deleted", by: "shopify", at, details: {} } as const;
-    await appendEvents(tx, gone.map((subjectId) => ({ ...event, subjectId })));
+    await appendEvents(
+      tx,
+      gone.map((subjectId) => ({ ...event, subjectId })),
+    );
   });
 }

@@ -35,7 +35,11 @@ export function judgeOrder(input: JudgeOrderInput): JudgedOrder {
   const policy = policyFor(input);
   const snapshot = frozenSnapshot(facts, policy, input);
   const lines = judgeLines(snapshot, facts, policy);
-  const flag = policyFlag(policy.version, lines.map(({ standing }) => standing), standingTextFor);
+  const flag = policyFlag(
+    policy.version,
+    lines.map(({ standing }) => standing),
+    standingTextFor,
+  );
   const wanted = { metafield: JSON.stringify(flag), tags: [...wantedTags(lines)].sort() };
   const wantedDigest = digestOf(wanted);
   const ownTags = order.tags.filter((tag) => OWN_TAGS.has(tag)).sort();

@@ -11,7 +11,7 @@ import { enqueue } from "~/jobs/queue.server";
 import type { AdminClient } from "~/shopify/admin-client.server";
 import type { Priority } from "~/shopify/throttle.server";
 import { readOrders, type ReadOrder } from "~/shopify/operations/read-orders.server";
-import { readShipments } from "~/shopify/operations/read-shipments.server";
+import { readShipments, type ReadShipment } from "~/shopify/operations/read-shipments.server";
 import { isOldNews, type OrderNews } from "./order-news";
 import { judgedEvent } from "./judged-event";
 import { judgeOrder } from "./judge-order";
@@ -75,26 +75,37 @@ async function readAndJudge(
   orderIds: readonly string[],
   { stored, failures }: { stored: ReadonlyMap<string, StoredOrder>; failures: Map<string, unknown> },
 ): Promise<Judgement[]> {
-  const { admin, policies } = context;
+  const { db, record, admin, policies, at } = context;
   try {
     const withCollections = policies.some(({ settings }) => settings.electronic.collections.length > 0);
     const orders = await readOrders(admin, orderIds, { withCollections });
-    return await Promise.all(orders.map((order) => judgeOne(context, order, stored.get(order.id) ?? null)));
+    const listingLog = await findListingLog(db, record.shop, productIdsOf(orders));
+    return await Promise.all(
+      orders.map(async (order) => {
+        const before = stored.get(order.id) ?? null;
+        const shipments = await readShipmentsOf(admin, order);
+        return { before, after: judgeOrder({ order, shipments, before, record, policies, listingLog, readAt: at }) };
+      }),
+    );
   } catch (error) {
     for (const orderId of orderIds) failures.set(orderId, error);
     return [];
   }
 }
 
-async function judgeOne(context: JudgeContext, order: ReadOrder, before: StoredOrder | null): Promise<Judgement> {
-  const { db, record, admin, policies, at } = context;
-  const shipments = order.displayFulfillmentStatus === "UNFULFILLED" ? [] : await readShipments(admin, order.id);
-  const productIds = order.lines.flatMap(({ product }) => product?.id ?? []);
-  const listingLog = await findListingLog(db, record.shop, productIds);
-  return { before, after: judgeOrder({ order, shipments, before, record, policies, listingLog, readAt: at }) };
-}
+const productIdsOf = (orders: readonly ReadOrder[]): string[] => [
+  ...new Set(orders.flatMap(({ lines }) => lines.flatMap(({ product }) => product?.id ?? []))),
+];
 
-async function save({ db, record, at }: JudgeContext, judgements: readonly Judgement[], failures: Map<string, unknown>) {
+/** Most orders are judged before anything ships: they cost no second call. */
+const readShipmentsOf = (admin: AdminClient, order: ReadOrder): Promise<ReadShipment[]> =>
+  order.displayFulfillmentStatus === "UNFULFILLED" ? Promise.resolve([]) : readShipments(admin, order.id);
+
+async function save(
+  { db, record, at }: JudgeContext,
+  judgements: readonly Judgement[],
+  failures: Map<string, unknown>,
+) {
   if (judgements.length === 0) return;
   const { shop } = record;
   const savedIds = await db.$transaction(async (tx) => {
@@ -114,7 +125,8 @@ async function save({ db, record, at }: JudgeContext, judgements: readonly Judge
   });
   for (const { after } of judgements) {
     const { orderId } = after.snapshot;
-    if (!savedIds.has(orderId)) failures.set(orderId, new StaleWrite(`${orderId} was judged by someone else meanwhile`));
+    if (!savedIds.has(orderId))
+      failures.set(orderId, new StaleWrite(`${orderId} was judged by someone else meanwhile`));
   }
 }
 

@@ -33,8 +33,7 @@ interface Units {
   lines: readonly { line: LineSnapshot }[];
 }
 
-const unitsOf = ({ lines }: Units): string =>
-  lines.map(({ line }) => `${line.lineId}:${line.quantity}`).join();
+const unitsOf = ({ lines }: Units): string => lines.map(({ line }) => `${line.lineId}:${line.quantity}`).join();
 
 const summary = ({ verdict, cancelledAt, lines }: Pick<StoredOrder, "verdict" | "cancelledAt"> & Units) => ({
   verdict,

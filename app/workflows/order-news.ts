@@ -6,13 +6,16 @@ export interface OrderNews {
   updatedAt: Date | null;
 }
 
+/** What of a stored order tells old news from new. */
+type KnownOrder = Pick<StoredOrder, "shopifyUpdatedAt" | "readAt" | "ownWrites">;
+
 const SHOPIFY_CLOCK_STEP_MS = 1_000;
 
 /**
  * Whether news says nothing new: it is older than what was read, or the echo of a write of our own. Shopify counts in
  * seconds, so news of the very second that was read is old only if the order was read after that second had passed.
  */
-export function isOldNews({ updatedAt }: OrderNews, stored: StoredOrder | undefined): boolean {
+export function isOldNews({ updatedAt }: OrderNews, stored: KnownOrder | undefined): boolean {
   if (!stored || updatedAt === null) return false;
   const news = updatedAt.getTime();
   if (stored.ownWrites.some((write) => write.getTime() === news)) return true;

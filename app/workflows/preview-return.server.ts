@@ -56,9 +56,7 @@ export interface PreviewedLine {
   warrantyUntil?: string;
 }
 
-export type PreviewRejection =
-  | { error: "order-not-found" }
-  | { error: "invalid-request"; details: RequestError[] };
+export type PreviewRejection = { error: "order-not-found" } | { error: "invalid-request"; details: RequestError[] };
 
 export interface Preview {
   currency: string;

@@ -22,7 +22,9 @@ export interface PublishPolicyInput {
  * when a setting is out of its bounds; every error comes with its path.
  * @throws StaleWrite when two people publish at the same moment: the second reads the first's change and tries again.
  */
-export async function publishPolicy(input: PublishPolicyInput): Promise<Result<{ version: number }, readonly SettingError[]>> {
+export async function publishPolicy(
+  input: PublishPolicyInput,
+): Promise<Result<{ version: number }, readonly SettingError[]>> {
   const { shop, by, at } = input;
   const current = await currentPolicy(db, shop);
   const settings = applySettings(current.settings, input.settings);

@@ -31,10 +31,16 @@ export async function reconcileShop(db: PrismaClient, { shop, at }: { shop: stri
     await readCatalogue(db, { shop, since, at });
     const unwritten = await findOrdersWithUnwrittenFlags(db, shop, UNWRITTEN_AT_ONCE);
     await db.$transaction(async (tx) => {
-      await enqueue(tx, writeOrderFlagsJob, unwritten.map((orderId) => ({ shop, orderId })));
+      await enqueue(
+        tx,
+        writeOrderFlagsJob,
+        unwritten.map((orderId) => ({ shop, orderId })),
+      );
       if (failed === 0) await saveReconciledTo(tx, shop, at);
       const details = { since, orders: walked, failed, unwritten: unwritten.length };
-      await appendEvents(tx, [{ shop, subject: "shop", subjectId: shop, code: "shop-reconciled", by: "app", at, details }]);
+      await appendEvents(tx, [
+        { shop, subject: "shop", subjectId: shop, code: "shop-reconciled", by: "app", at, details },
+      ]);
     });
   });
 }

@@ -38,7 +38,15 @@ async function install(tx: Transaction, { shop, facts, at }: { shop: string; fac
   await planWork(tx, { shop, kind: "token-renewal", key: shop, dueAt: renewal });
   await enqueue(tx, readCatalogueJob, [{ shop, since: null }]);
   await appendEvents(tx, [
-    { shop, subject: "shop", subjectId: shop, code: "app-installed", by: "shopify", at, details: { timeZone, currency } },
+    {
+      shop,
+      subject: "shop",
+      subjectId: shop,
+      code: "app-installed",
+      by: "shopify",
+      at,
+      details: { timeZone, currency },
+    },
   ]);
 }
 

@@ -78,7 +78,8 @@ async function writeHalves(
   const halves = [flags.slice(0, middle), flags.slice(middle)];
   const written = new Map<string, PolicyMetafield>();
   for (const half of halves) {
-    for (const [orderId, metafield] of await setPolicyMetafields(admin, half, failures)) written.set(orderId, metafield);
+    for (const [orderId, metafield] of await setPolicyMetafields(admin, half, failures))
+      written.set(orderId, metafield);
   }
   return written;
 }

@@ -59,7 +59,10 @@ async function writeChunk({ db, admin, shop, failures }: ChunkContext, chunk: Un
   const at = new Date();
   await db.$transaction(async (tx) => {
     await saveWrittenFlags(tx, shop, written);
-    await appendEvents(tx, written.map((flags) => flaggedEvent({ shop, at, chunk }, flags)));
+    await appendEvents(
+      tx,
+      written.map((flags) => flaggedEvent({ shop, at, chunk }, flags)),
+    );
   });
 }
 

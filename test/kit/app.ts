@@ -22,7 +22,10 @@ export interface AppOptions {
 
 /** The production build of the product: one web process and one worker. */
 export interface RunningApp {
+  /** The address that browsers use. */
   readonly url: string;
+  /** Web itself, without what stands in front of it. */
+  readonly webUrl: string;
   readonly web: RunningProcess;
   /** The worker of this moment: a crash replaces it. */
   worker(): RunningProcess;
@@ -34,6 +37,8 @@ export interface RunningApp {
   /** @throws Error when a process has ended that nobody stopped. */
   assertAlive(): void;
   logs(): readonly string[];
+  /** The last warnings and errors that were logged: why something went wrong. */
+  troubles(): readonly string[];
   stop(): Promise<void>;
 }
 
@@ -48,6 +53,7 @@ export function appEnvironment({ databaseUrl, port, appUrl }: AppOptions): Recor
     SHOPIFY_API_SECRET_PREVIOUS: "",
     SHOPIFY_APP_URL: appUrl ?? `http://127.0.0.1:${port}`,
     SESSION_KEY: Buffer.alloc(32, 11).toString("base64"),
+    JOB_RETRY_MAX_SECONDS: "2",
     LOG_LEVEL: "info",
   };
 }
@@ -84,6 +90,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   };
   return {
     url: env["SHOPIFY_APP_URL"] ?? "",
+    webUrl: `http://127.0.0.1:${options.port}`,
     web,
     worker: () => state.worker,
     crashWorker: async () => {
@@ -100,9 +107,10 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     },
     restarted: () => state.restart,
     assertAlive: () => {
-      if (lost.length > 0) throw new Error(`${lost.join("; ")}\n${logs.worker.slice(-5).join("\n")}`);
+      if (lost.length > 0) throw new Error(lost.join("; "));
     },
     logs: () => [...logs.web, ...logs.worker],
+    troubles: () => [...lastTroubles(logs.web), ...lastTroubles(logs.worker)],
     stop: async () => {
       state.stopping = true;
       await state.restart.catch(() => undefined);
@@ -110,6 +118,12 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     },
   };
 }
+
+const SHOWN = 5;
+
+/** Pino's levels from warning on; a line that is no JSON is a crash's own words. */
+const lastTroubles = (lines: readonly string[]): string[] =>
+  lines.filter((line) => !/"level":[123]0\b/.test(line)).slice(-SHOWN);
 
 async function startBoth(
   start: (program: Program) => Promise<RunningProcess>,

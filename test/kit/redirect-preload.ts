@@ -21,6 +21,11 @@ const redirect: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options
 
 setGlobalDispatcher(new Agent().compose(redirect));
 
+// Whoever started this process and died cannot stop it any more.
+process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
+// Listening must not keep a process alive that has finished its work.
+process.channel?.unref();
+
 /** Undici takes headers as a flat list, as entries or as a record. */
 function withHost(
   headers: Dispatcher.DispatchOptions["headers"],

@@ -11,7 +11,8 @@ const OPEN_WORK = `
     WHERE state IN ('created', 'retry', 'active') AND name <> 'dead-letter' AND name NOT LIKE '\\_\\_pgboss\\_\\_%'
     GROUP BY name, state
   UNION ALL
-  SELECT 'webhook ' || topic, count(*)::int FROM webhook_delivery WHERE handled_at IS NULL GROUP BY topic
+  SELECT 'webhook ' || topic, count(*)::int FROM webhook_delivery w WHERE handled_at IS NULL AND NOT EXISTS (
+      SELECT 1 FROM pgboss.job d WHERE d.name = 'dead-letter' AND d.data->>'deliveryId' = w.id::text) GROUP BY topic
   UNION ALL
   SELECT 'due work ' || kind, count(*)::int FROM due_work WHERE due_at <= $1 GROUP BY kind
   UNION ALL
@@ -23,8 +24,8 @@ const OPEN_WORK = `
   UNION ALL
   SELECT 'product not written', count(*)::int FROM product_class p
     JOIN shop s ON s.shop = p.shop AND s.uninstalled_at IS NULL AND s.paused_because IS NULL
-    WHERE deleted_at IS NULL AND wanted_digest IS DISTINCT FROM written_digest AND NOT EXISTS (
-      SELECT 1 FROM pgboss.job d WHERE d.name = 'dead-letter' AND d.data->>'productId' = p.product_id)
+    WHERE deleted_at IS NULL AND class IS DISTINCT FROM written_class AND NOT EXISTS (
+      SELECT 1 FROM pgboss.job d WHERE d.name = 'dead-letter' AND d.data->>'productId' = p.product_id OR d.name = 'dead-letter' AND d.data ? 'since')
     HAVING count(*) > 0`;
 
 export interface Settling {

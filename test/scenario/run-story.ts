@@ -1,4 +1,5 @@
-import { differences, isFields, type Fields } from "./match.ts";
+import { differences, type Fields } from "./match.ts";
+import { messageOf } from "./message-of.ts";
 import { StoryError } from "./story-error.ts";
 import { readStory, type Step, type Story } from "./story.ts";
 import type { Outcome } from "./verb.ts";
@@ -62,7 +63,8 @@ async function playStep(world: World, step: Step): Promise<StepResult & { broken
     if (step.at !== undefined && step.at.getTime() !== world.now().getTime()) await world.moveTo(step.at);
     answer = await act(world, step);
   } catch (error) {
-    return { verb, ok: false, answer, failures: [`${where}: ${messageOf(error)}`], broken: true };
+    const failures = [`${where}: ${messageOf(error)}`, ...world.app.troubles()];
+    return { verb, ok: false, answer, failures, broken: true };
   }
   const failures = differences(step.expect ?? {}, answer ?? {}).map((difference) => `${where}: ${difference}`);
   for (const check of step.checks) failures.push(...(await failuresOf(world, check)));
@@ -93,9 +95,4 @@ async function failuresOf(world: World, { name, check, args, place }: Step["chec
   } catch (error) {
     return [`${where}: ${messageOf(error)}`];
   }
-}
-
-function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return isFields(error) ? JSON.stringify(error) : String(error);
-  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
 }

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { startTemporaryPostgres } from "../../scripts/local-postgres.ts";
 import { migrate } from "../../scripts/migrate.ts";
+import { onStopSignal } from "../../scripts/stop-signal.ts";
 import { TEMPLATE_DATABASE } from "../database.ts";
 import { runStory, type StoryResult } from "./run-story.ts";
 import { sideBySide } from "./side-by-side.ts";
@@ -23,7 +24,7 @@ process.exit(results.every(({ ok }) => ok) ? 0 : 1);
 
 async function runAll(): Promise<StoryResult[]> {
   const server = await startTemporaryPostgres();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void interrupt(server));
+  onStopSignal(() => void interrupt(server));
   try {
     await migrate(server.url(TEMPLATE_DATABASE));
     return await sideBySide(files, {
@@ -39,7 +40,7 @@ async function runAll(): Promise<StoryResult[]> {
   }
 }
 
-/** The stories' processes belong to our process group or end with their channel; the server is ours to stop. */
+/** The stories' processes end when the channel to us does; the server is ours to stop. */
 async function interrupt(server: { stop(): Promise<void> }): Promise<void> {
   await server.stop();
   process.exit(130);

@@ -6,6 +6,7 @@ import { isNightlyDue, nextDue, settle } from "../kit/settle.ts";
 import { serveStores } from "../store/serve.ts";
 import { createStore } from "../store/store.ts";
 import type { LocalStore } from "../store/types.ts";
+import { messageOf } from "./message-of.ts";
 import { OrderBook } from "./order-book.ts";
 import type { Story, StoryProduct } from "./story.ts";
 import { shopperSurface, type ShopperSurface } from "./surfaces/shopper.ts";
@@ -22,8 +23,8 @@ export interface World {
   readonly orders: OrderBook;
   /** What `as` named. */
   readonly aliases: Map<string, string>;
-  /** Names, addresses and the like that the story gave: none of them may stand in a log. */
-  readonly personalValues: Set<string>;
+  /** Names, addresses and the like that the story gave, by customer: none of them may stand in a log. */
+  readonly people: Map<string, Set<string>>;
   now(): Date;
   /** Whether staff can open the app: not between uninstall and reinstall. */
   installed: boolean;
@@ -48,6 +49,7 @@ export async function createWorld(story: Story, serverUrl: string): Promise<Worl
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
+  let troubles: () => readonly string[] = () => [];
   try {
     const database = await cloneTemplate(serverUrl);
     closers.push(() => database.drop());
@@ -70,6 +72,7 @@ export async function createWorld(story: Story, serverUrl: string): Promise<Worl
     for (const product of story.products) store.createProduct(product);
     const app = await startApp({ databaseUrl: database.url, storeOrigin: server.origin, port, clock: clock.now });
     closers.push(() => app.stop());
+    troubles = app.troubles;
     const world = assemble({ story, clock, store, app, pool, databaseUrl: database.url, close });
     await world.staff.open();
     await world.settle();
@@ -77,7 +80,7 @@ export async function createWorld(story: Story, serverUrl: string): Promise<Worl
     return world;
   } catch (error) {
     await close();
-    throw error;
+    throw new Error([messageOf(error), ...troubles()].join("\n"), { cause: error });
   }
 }
 
@@ -104,7 +107,7 @@ function assemble({ story, clock, store, app, pool, databaseUrl, close }: Parts)
     shopper: shopperSurface(app.url, store),
     orders: new OrderBook(store, story.products),
     aliases: new Map(),
-    personalValues: new Set(),
+    people: new Map(),
     installed: true,
     now: () => clock.now,
     settle: async () => {
@@ -127,8 +130,10 @@ function assemble({ story, clock, store, app, pool, databaseUrl, close }: Parts)
       if (world.installed && !isNightly) await world.staff.send("/app?index", { intent: "reconcile" });
       await world.settle();
     },
-    leaks: () =>
-      findLeaks(app.logs(), [...world.personalValues]).map(({ what, line }) => `${what} in log line ${line}`),
+    leaks: () => {
+      const values = [...world.people.values()].flatMap((person) => [...person]);
+      return findLeaks(app.logs(), values).map(({ what, line }) => `${what} in log line ${line}`);
+    },
     close,
   };
   return world;

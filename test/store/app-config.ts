@@ -31,7 +31,8 @@ function readTables(text: string): { name: string; values: Table }[] {
       continue;
     }
     const pair = /^([\w.]+)\s*=\s*(.+)$/.exec(line);
-    if (!pair) throw new Error(`shopify.app.toml, line ${index + 1}: only keys with a value on the same line are read.`);
+    if (!pair)
+      throw new Error(`shopify.app.toml, line ${index + 1}: only keys with a value on the same line are read.`);
     tables.at(-1)?.values.set(pair[1] ?? "", readValue(pair[2] ?? ""));
   }
   return tables;
@@ -53,8 +54,13 @@ export function readDeclaredApp(file: URL = new URL("../../shopify.app.toml", im
     return typeof value === "string" ? value : "";
   };
   return {
-    scopes: text("access_scopes", "scopes").split(",").map((scope) => scope.trim()).filter((scope) => scope !== ""),
-    subscriptions: tables.filter(({ name }) => name === "webhooks.subscriptions").map(({ values }) => subscriptionOf(values)),
+    scopes: text("access_scopes", "scopes")
+      .split(",")
+      .map((scope) => scope.trim())
+      .filter((scope) => scope !== ""),
+    subscriptions: tables
+      .filter(({ name }) => name === "webhooks.subscriptions")
+      .map(({ values }) => subscriptionOf(values)),
     definitions: tables.flatMap(({ name, values }) => definitionOf(name, values)),
     apiVersion: text("webhooks", "api_version"),
   };
@@ -72,5 +78,12 @@ function definitionOf(name: string, values: Table): MetafieldDefinition[] {
   const [, owner = "", key = ""] = match;
   const type = values.get("type");
   const title = values.get("name");
-  return [{ owner: owner.toUpperCase(), key, type: typeof type === "string" ? type : "", name: typeof title === "string" ? title : key }];
+  return [
+    {
+      owner: owner.toUpperCase(),
+      key,
+      type: typeof type === "string" ? type : "",
+      name: typeof title === "string" ? title : key,
+    },
+  ];
 }

@@ -13,11 +13,15 @@ export function appNamespace(namespace: string): string {
 export const isReservedByOther = (namespace: string): boolean =>
   namespace.startsWith("app--") && namespace !== `app--${APP_ID}` && !namespace.startsWith(`app--${APP_ID}--`);
 
-export const findMetafield = (state: StoreState, ownerId: string, name: { namespace: string; key: string }): MetafieldRecord | undefined =>
-  state.metafields.get(ownerId)?.get(`${appNamespace(name.namespace)}/${name.key}`);
+export const findMetafield = (
+  state: StoreState,
+  ownerId: string,
+  name: { namespace: string; key: string },
+): MetafieldRecord | undefined => state.metafields.get(ownerId)?.get(`${appNamespace(name.namespace)}/${name.key}`);
 
 /** Changes with the value, so that a write can say what it has read. */
-export const digestOf = (type: string, value: string): string => createHash("sha256").update(`${type}\n${value}`).digest("hex");
+export const digestOf = (type: string, value: string): string =>
+  createHash("sha256").update(`${type}\n${value}`).digest("hex");
 
 export interface MetafieldValue {
   namespace: string;
@@ -27,7 +31,11 @@ export interface MetafieldValue {
 }
 
 /** Writes a value that was checked before. */
-export function storeMetafield(state: StoreState, ownerId: string, { namespace: given, key, type, value }: MetafieldValue): MetafieldRecord {
+export function storeMetafield(
+  state: StoreState,
+  ownerId: string,
+  { namespace: given, key, type, value }: MetafieldValue,
+): MetafieldRecord {
   const namespace = appNamespace(given);
   const fields = state.metafields.get(ownerId) ?? new Map<string, MetafieldRecord>();
   state.metafields.set(ownerId, fields);

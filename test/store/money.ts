@@ -1,7 +1,21 @@
 /** Decimal strings at the edge, integer minor units inside. The store computes alone: it borrows nothing from the app. */
 
 const DECIMALS: Readonly<Record<string, number>> = {
-  BHD: 3, CLP: 0, IQD: 3, ISK: 0, JOD: 3, JPY: 0, KRW: 0, KWD: 3, OMR: 3, PYG: 0, TND: 3, UGX: 0, VND: 0, XAF: 0, XOF: 0,
+  BHD: 3,
+  CLP: 0,
+  IQD: 3,
+  ISK: 0,
+  JOD: 3,
+  JPY: 0,
+  KRW: 0,
+  KWD: 3,
+  OMR: 3,
+  PYG: 0,
+  TND: 3,
+  UGX: 0,
+  VND: 0,
+  XAF: 0,
+  XOF: 0,
 };
 
 /** How many decimals a currency has (ISO 4217). */
@@ -12,7 +26,8 @@ export function toMinor(amount: string, currency: string): number {
   const decimals = decimalsOf(currency);
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(amount);
   const fraction = match?.[3] ?? "";
-  if (!match || fraction.replace(/0+$/, "").length > decimals) throw new Error(`"${amount}" is no amount in ${currency}.`);
+  if (!match || fraction.replace(/0+$/, "").length > decimals)
+    throw new Error(`"${amount}" is no amount in ${currency}.`);
   const minor = Number(`${match[2]}${fraction.slice(0, decimals).padEnd(decimals, "0")}`);
   if (!Number.isSafeInteger(minor)) throw new Error(`"${amount}" is too large.`);
   return match[1] === "-" ? -minor : minor;
@@ -48,7 +63,9 @@ export function spread(amount: number, weights: readonly number[]): number[] {
     return { index, whole: Number(exact / sum), remainder: exact % sum };
   });
   let left = amount - parts.reduce((total, { whole }) => total + whole, 0);
-  const byRemainder = [...parts].sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder < b.remainder ? 1 : -1));
+  const byRemainder = [...parts].sort((a, b) =>
+    a.remainder === b.remainder ? a.index - b.index : a.remainder < b.remainder ? 1 : -1,
+  );
   for (const part of byRemainder) {
     if (left === 0) break;
     part.whole += 1;

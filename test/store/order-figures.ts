@@ -4,20 +4,31 @@ import type { LineRecord, OrderRecord } from "./state.ts";
 /** What an order's records add up to; minor units of its currency. Nothing here changes anything. */
 
 /** Price of the whole line as ordered, after every discount; with its tax where prices include it. */
-export const lineTotal = (line: LineRecord): number => line.unitPrice * line.quantity - line.lineDiscount - line.orderDiscount;
+export const lineTotal = (line: LineRecord): number =>
+  line.unitPrice * line.quantity - line.lineDiscount - line.orderDiscount;
 
 export const refundedUnits = (order: OrderRecord, line: LineRecord): number =>
-  order.refunds.flatMap(({ lines }) => lines).filter(({ lineItemId }) => lineItemId === line.id).reduce((sum, { quantity }) => sum + quantity, 0);
+  order.refunds
+    .flatMap(({ lines }) => lines)
+    .filter(({ lineItemId }) => lineItemId === line.id)
+    .reduce((sum, { quantity }) => sum + quantity, 0);
 
 /** Ordered minus refunded and removed: what the customer keeps or still gets, and the most that can be refunded. */
-export const currentUnits = (order: OrderRecord, line: LineRecord): number => line.quantity - line.removed - refundedUnits(order, line);
+export const currentUnits = (order: OrderRecord, line: LineRecord): number =>
+  line.quantity - line.removed - refundedUnits(order, line);
 
 export const shippedUnits = (order: OrderRecord, line: LineRecord): number =>
-  order.fulfillments.flatMap(({ lines }) => lines).filter(({ lineItemId }) => lineItemId === line.id).reduce((sum, { quantity }) => sum + quantity, 0);
+  order.fulfillments
+    .flatMap(({ lines }) => lines)
+    .filter(({ lineItemId }) => lineItemId === line.id)
+    .reduce((sum, { quantity }) => sum + quantity, 0);
 
 /** Units that a fulfillment order still has to send. */
 export const unfulfilledUnits = (order: OrderRecord, line: LineRecord): number =>
-  order.fulfillmentOrders.flatMap(({ lines }) => lines).filter(({ lineItemId }) => lineItemId === line.id).reduce((sum, { remaining }) => sum + remaining, 0);
+  order.fulfillmentOrders
+    .flatMap(({ lines }) => lines)
+    .filter(({ lineItemId }) => lineItemId === line.id)
+    .reduce((sum, { remaining }) => sum + remaining, 0);
 
 /** What the next `units` of a line are worth: those before them are the ones refunded or removed (RULES R15). */
 export function worthOf(order: OrderRecord, line: LineRecord, units: number): { subtotal: number; tax: number } {
@@ -52,7 +63,8 @@ export function totalsOf(order: OrderRecord, taxesIncluded: boolean): OrderTotal
   const shipping = order.shipping?.price ?? 0;
   const shippingBack = order.refunds.reduce((total, refund) => total + refund.shipping, 0);
   const currentTotal = currentSubtotal + (taxesIncluded ? 0 : currentTax) + shipping - shippingBack;
-  const paid = (kind: "SALE" | "REFUND") => order.transactions.filter((one) => one.kind === kind).reduce((total, one) => total + one.amount, 0);
+  const paid = (kind: "SALE" | "REFUND") =>
+    order.transactions.filter((one) => one.kind === kind).reduce((total, one) => total + one.amount, 0);
   const received = paid("SALE");
   const refunded = paid("REFUND");
   return {
@@ -84,7 +96,8 @@ export function financialStatus(order: OrderRecord, taxesIncluded: boolean): str
 export function fulfillmentStatus(order: OrderRecord): string {
   const open = order.fulfillmentOrders.filter(({ lines }) => lines.some(({ remaining }) => remaining > 0));
   const hasShipped = order.fulfillments.length > 0;
-  if (open.length === 0) return hasShipped ? "FULFILLED" : order.fulfillmentOrders.length === 0 ? "FULFILLED" : "UNFULFILLED";
+  if (open.length === 0)
+    return hasShipped ? "FULFILLED" : order.fulfillmentOrders.length === 0 ? "FULFILLED" : "UNFULFILLED";
   if (open.every(({ status }) => status === "ON_HOLD")) return "ON_HOLD";
   return hasShipped ? "PARTIALLY_FULFILLED" : "UNFULFILLED";
 }

@@ -1,9 +1,9 @@
 import type { ProductStatus } from "./acts/arguments.ts";
-import type { DeclaredApp, MetafieldDefinition } from "./app-config.ts";
+import type { MetafieldDefinition } from "./app-config.ts";
 import type { CallLog } from "./api/call-log.ts";
 import type { Category } from "./taxonomy.ts";
 import type { TokenBook } from "./oauth/token-book.ts";
-import type { Plan, StoreOptions, Subscription } from "./types.ts";
+import type { Plan, Subscription } from "./types.ts";
 import type { WebhookSender } from "./webhooks/sender.ts";
 
 /** What the store remembers. Records are plain and mutable; only acts and mutations change them. Money is in minor units. */
@@ -217,7 +217,6 @@ export interface ShopSettings {
   scopes: readonly string[];
   subscriptions: readonly Subscription[];
   definitions: readonly MetafieldDefinition[];
-  app: DeclaredApp;
 }
 
 export interface StoreState {
@@ -240,8 +239,6 @@ export interface StoreState {
   readonly webhooks: WebhookSender;
   readonly calls: CallLog;
 }
-
-export type { StoreOptions };
 
 /** All ids of a shop count up from one number, so that the same story gives the same ids. */
 export class IdCounter {

@@ -95,7 +95,9 @@ function categoryOf(id: string): Category {
 export function findCategory(given: string): Category {
   const id = given.startsWith(GID) ? given.slice(GID.length) : given;
   if (ID.test(id)) return categoryOf(id);
-  const named = Object.keys(NAMES).map(categoryOf).find(({ fullName, name }) => fullName === given || name === given);
+  const named = Object.keys(NAMES)
+    .map(categoryOf)
+    .find(({ fullName, name }) => fullName === given || name === given);
   if (!named) throw new Error(`"${given}" is no category of the store's part of the taxonomy.`);
   return named;
 }

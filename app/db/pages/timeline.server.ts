@@ -1,5 +1,5 @@
-import { z } from "zod";
 import type { Db } from "~/db.server";
+import { parseEventFacts, type EventFacts } from "~/texts/event-facts";
 
 /** One act on a timeline (R45), as a page shows it. */
 export interface TimelineEntry {
@@ -7,7 +7,7 @@ export interface TimelineEntry {
   at: string;
   code: string;
   by: string;
-  details: Record<string, unknown>;
+  details: EventFacts;
 }
 
 export interface ActEntry extends TimelineEntry {
@@ -16,8 +16,6 @@ export interface ActEntry extends TimelineEntry {
   /** The order's number, the product's title; null when what it was about is gone. */
   subjectName: string | null;
 }
-
-const detailsColumn = z.record(z.string(), z.unknown());
 
 interface EventRow {
   id: bigint;
@@ -32,7 +30,7 @@ export const timelineEntry = ({ id, at, code, by, details }: EventRow): Timeline
   at: at.toISOString(),
   code,
   by,
-  details: detailsColumn.parse(details),
+  details: parseEventFacts(details),
 });
 
 /** The last acts on one subject's timeline, oldest first. */

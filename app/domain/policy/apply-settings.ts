@@ -18,7 +18,7 @@ export function applySettings(
   if (!isGroup(patch)) return err([{ path: "", code: "not-a-group" }]);
   const parsed = policySettings.safeParse(merge(current, patch));
   if (parsed.success) return ok(parsed.data);
-  return err(parsed.error.issues.flatMap(toErrors));
+  return err(firstOfEachPath(parsed.error.issues.flatMap(toErrors)));
 }
 
 interface Issue {
@@ -36,6 +36,10 @@ function toErrors({ path, message, keys }: Issue): SettingError[] {
     code: message,
   }));
 }
+
+/** One fault is enough for one field: 0.5 days need not be called out of range besides. */
+const firstOfEachPath = (errors: readonly SettingError[]): SettingError[] =>
+  errors.filter(({ path }, index) => errors.findIndex((error) => error.path === path) === index);
 
 const isGroup = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -7,7 +7,8 @@ import { warrantyExpired } from "./claim-rules/warranty-expired";
 import { verdictOf, type Finding, type Verdict } from "./finding-codes";
 import type { LineInOrder } from "./order-snapshot";
 import type { PolicyVersion } from "./policy-settings";
-import { returnQuestion, type ReturnQuestion, type ReturnRule } from "./return-question";
+import { firstFinding } from "./return-findings";
+import { returnQuestion, type ReturnRule } from "./return-question";
 import { alreadyRefunded } from "./return-rules/already-refunded";
 import { notShipped } from "./return-rules/not-shipped";
 import { warrantyEnd } from "./warranty-cover";
@@ -36,7 +37,7 @@ const UNIT_RULES: readonly ReturnRule[] = [notShipped, alreadyRefunded, claimAlr
 /** Judges a warranty claim for units of one line (R28–R31), with all the findings. `policy` must be the order's version. */
 export function assessClaim(subject: LineInOrder, claimed: ClaimedUnits, policy: PolicyVersion): ClaimAnswer {
   const question = returnQuestion(subject, { ...claimed, reason: "defective" }, policy);
-  const aboutUnits = firstOf(UNIT_RULES, question);
+  const aboutUnits = firstFinding(UNIT_RULES, question);
   const findings = COVER_RULES.flatMap((rule) => rule(question) ?? []);
   if (aboutUnits) findings.push(aboutUnits);
   const verdict = verdictOf(findings);
@@ -48,12 +49,4 @@ export function assessClaim(subject: LineInOrder, claimed: ClaimedUnits, policy:
     warrantyUntil: warrantyEnd(subject.order, policy),
     next: verdict === "allow" ? "call-required" : null,
   };
-}
-
-function firstOf(rules: readonly ReturnRule[], question: ReturnQuestion): Finding | null {
-  for (const rule of rules) {
-    const found = rule(question);
-    if (found) return found;
-  }
-  return null;
 }

@@ -5,35 +5,8 @@ import { verdictOf, type Finding, type Verdict } from "./finding-codes";
 import { firstUnits } from "./invoice-dates";
 import type { LineInOrder, LineSnapshot, LineState } from "./order-snapshot";
 import { basisPoints, type PolicyVersion } from "./policy-settings";
-import { returnQuestion, type AskedUnits, type ReturnQuestion, type ReturnRule } from "./return-question";
-import { alreadyRefunded } from "./return-rules/already-refunded";
-import { classificationUnknown } from "./return-rules/classification-unknown";
-import { defective } from "./return-rules/defective";
-import { electronicPart } from "./return-rules/electronic-part";
-import { merchantFault } from "./return-rules/merchant-fault";
-import { notMerchandise } from "./return-rules/not-merchandise";
-import { notShipped } from "./return-rules/not-shipped";
-import { orderCancelled } from "./return-rules/order-cancelled";
-import { quantityNotAvailable } from "./return-rules/quantity-not-available";
-import { returnWindowClosed } from "./return-rules/return-window-closed";
-
-/** About quantity exactly one finding, the first that holds: each asks only what the ones before it left open (R6). */
-const QUANTITY_RULES: readonly ReturnRule[] = [
-  orderCancelled,
-  notShipped,
-  alreadyRefunded,
-  quantityNotAvailable,
-  returnWindowClosed,
-];
-
-/** Always added where they hold (R6). */
-const OTHER_RULES: readonly ReturnRule[] = [
-  electronicPart,
-  notMerchandise,
-  classificationUnknown,
-  merchantFault,
-  defective,
-];
+import { returnFindings } from "./return-findings";
+import { returnQuestion, type AskedUnits, type ReturnQuestion } from "./return-question";
 
 /** The answer to one line of a return request; a preview and the request itself get the same one (R4). */
 export interface ReturnAnswer {
@@ -58,13 +31,7 @@ export interface ReturnAnswer {
  */
 export function assessReturn(subject: LineInOrder, asked: AskedUnits, policy: PolicyVersion): ReturnAnswer {
   const question = returnQuestion(subject, asked, policy);
-  const findings: Finding[] = [];
-  const aboutQuantity = firstFinding(question);
-  if (aboutQuantity) findings.push(aboutQuantity);
-  for (const rule of OTHER_RULES) {
-    const found = rule(question);
-    if (found) findings.push(found);
-  }
+  const findings = returnFindings(question);
   const verdict = verdictOf(findings);
   return {
     lineId: subject.line.lineId,
@@ -73,7 +40,7 @@ export function assessReturn(subject: LineInOrder, asked: AskedUnits, policy: Po
     findings,
     policyVersion: policy.version,
     lastDay: question.lastDay,
-    available: availableUnits(question, aboutQuantity),
+    available: availableUnits(question, findings),
     preview: verdict === "deny" ? null : preview(question),
     warrantyUntil: question.warrantyUntil,
   };
@@ -106,17 +73,11 @@ export function heldPositions(line: LineSnapshot, state: LineState): readonly nu
   return held === 0 ? [] : lowestFreePositions(line.quantity, [], held);
 }
 
-function firstFinding(question: ReturnQuestion): Finding | null {
-  for (const rule of QUANTITY_RULES) {
-    const found = rule(question);
-    if (found) return found;
-  }
-  return null;
-}
-
-function availableUnits(question: ReturnQuestion, found: Finding | null): number | null {
-  if (found?.code === "quantity-not-available") return question.free;
-  return found?.code === "return-window-closed" ? question.open : null;
+/** The finding about quantity, if there is one, comes first. */
+function availableUnits(question: ReturnQuestion, findings: readonly Finding[]): number | null {
+  const first = findings[0];
+  if (first?.code === "quantity-not-available") return question.free;
+  return first?.code === "return-window-closed" ? question.open : null;
 }
 
 function preview({ line, state, asked, freeGroups, isMerchantFault, policy }: ReturnQuestion): RefundPreview {

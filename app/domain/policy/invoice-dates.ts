@@ -6,6 +6,8 @@ import type { LineShipment, LineSnapshot, LineState } from "./order-snapshot";
 export interface InvoicedUnits {
   readonly fulfillmentId: string;
   readonly invoicedOn: CalendarDate;
+  /** The last day of their window, end of day inclusive. */
+  readonly lastDay: CalendarDate;
   readonly quantity: number;
 }
 
@@ -18,19 +20,26 @@ export function unitsInStock(line: LineSnapshot): number {
  * "You have 30 days from invoice date": the shipped units by invoice date (R5), latest first. Units that stock covered
  * carry the order's date and count as the first to ship; every other unit is invoiced on the day its shipment left.
  */
-export function invoiceShippedUnits(line: LineSnapshot, shipments: readonly LineShipment[]): InvoicedUnits[] {
+export function invoiceShippedUnits(
+  line: LineSnapshot,
+  shipments: readonly LineShipment[],
+  windowDays: number,
+): InvoicedUnits[] {
   const groups: InvoicedUnits[] = [];
   let inStock = unitsInStock(line);
   for (const { fulfillmentId, on, quantity } of inShippingOrder(shipments)) {
     const covered = Math.min(inStock, quantity);
     inStock -= covered;
     if (covered > 0 && line.invoicedOn !== null) {
-      groups.push({ fulfillmentId, invoicedOn: line.invoicedOn, quantity: covered });
+      const lastDay = addDays(line.invoicedOn, windowDays);
+      putLatestFirst(groups, { fulfillmentId, invoicedOn: line.invoicedOn, lastDay, quantity: covered });
     }
-    if (quantity > covered) groups.push({ fulfillmentId, invoicedOn: on, quantity: quantity - covered });
+    if (quantity > covered) {
+      const lastDay = addDays(on, windowDays);
+      putLatestFirst(groups, { fulfillmentId, invoicedOn: on, lastDay, quantity: quantity - covered });
+    }
   }
-  // Of two shipments with one invoice date the later comes first, so that the order is the same every time.
-  return groups.length > 1 ? groups.reverse().sort(latestFirst) : groups;
+  return groups;
 }
 
 /** The given number of units off the top of groups that are latest first: what an earlier case or refund took (R5). */
@@ -48,6 +57,8 @@ export function withoutUnits(groups: readonly InvoicedUnits[], taken: number): r
 
 /** The units a request takes from groups that are latest first, by fulfillment: Shopify keeps one return line for each (R14). */
 export function firstUnits(groups: readonly InvoicedUnits[], wanted: number): readonly ReturnLineUnits[] {
+  const latest = groups[0];
+  if (latest && latest.quantity >= wanted) return [{ fulfillmentId: latest.fulfillmentId, quantity: wanted }];
   const taken: { fulfillmentId: string; quantity: number }[] = [];
   let toTake = wanted;
   for (const group of groups) {
@@ -67,15 +78,22 @@ export function firstUnits(groups: readonly InvoicedUnits[], wanted: number): re
  * Null while every unit waits, and for a backfilled line of which nothing has shipped.
  */
 export function latestLastDay(line: LineSnapshot, state: LineState, windowDays: number): CalendarDate | null {
-  let latest = unitsInStock(line) > 0 ? line.invoicedOn : null;
-  for (const { invoicedOn } of invoiceShippedUnits(line, state.shipments)) {
-    if (latest === null || invoicedOn > latest) latest = invoicedOn;
-  }
-  return latest === null ? null : addDays(latest, windowDays);
+  const shipped = invoiceShippedUnits(line, state.shipments, windowDays)[0]?.lastDay ?? null;
+  if (unitsInStock(line) === 0 || line.invoicedOn === null) return shipped;
+  const covered = addDays(line.invoicedOn, windowDays);
+  return shipped !== null && shipped > covered ? shipped : covered;
 }
 
-const latestFirst = (a: InvoicedUnits, b: InvoicedUnits) =>
-  a.invoicedOn === b.invoicedOn ? 0 : a.invoicedOn < b.invoicedOn ? 1 : -1;
+/** Of two groups with one invoice date the later shipment comes first, so that the order is the same every time. */
+function putLatestFirst(groups: InvoicedUnits[], added: InvoicedUnits): void {
+  let at = groups.length;
+  while (at > 0 && isNoLater(groups[at - 1], added)) at -= 1;
+  if (at === groups.length) groups.push(added);
+  else groups.splice(at, 0, added);
+}
+
+const isNoLater = (group: InvoicedUnits | undefined, added: InvoicedUnits) =>
+  group !== undefined && group.invoicedOn <= added.invoicedOn;
 
 function inShippingOrder(shipments: readonly LineShipment[]): readonly LineShipment[] {
   if (shipments.length < 2) return shipments;

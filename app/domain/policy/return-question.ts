@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate } from "../calendar-date";
+import type { CalendarDate } from "../calendar-date";
 import type { ReturnReason } from "./facts";
 import { FINDING_CLAUSES, type Finding, type FindingCode, type FindingFacts } from "./finding-codes";
 import { invoiceShippedUnits, latestLastDay, withoutUnits, type InvoicedUnits } from "./invoice-dates";
@@ -42,10 +42,10 @@ export function returnQuestion(subject: LineInOrder, asked: AskedUnits, policy: 
   const { order, line, state } = subject;
   requireVersion(subject, policy);
   if (!Number.isSafeInteger(asked.quantity) || asked.quantity < 1) throw new RangeError("Asked for no whole units");
-  const groups = invoiceShippedUnits(line, state.shipments);
+  const { windowDays } = policy.settings.return;
+  const groups = invoiceShippedUnits(line, state.shipments, windowDays);
   const freeGroups = withoutUnits(groups, state.refundedShipped + state.onOpenCases);
-  const windowDays = policy.settings.return.windowDays;
-  const [latest] = freeGroups;
+  const latest = freeGroups[0];
   const showsWarranty = line.class === "electronic" || asked.reason === "defective";
   return {
     order,
@@ -56,8 +56,8 @@ export function returnQuestion(subject: LineInOrder, asked: AskedUnits, policy: 
     shipped: count(groups),
     freeGroups,
     free: count(freeGroups),
-    open: countOpen(freeGroups, asked.on, windowDays),
-    lastDay: latest ? addDays(latest.invoicedOn, windowDays) : latestLastDay(line, state, windowDays),
+    open: countOpen(freeGroups, asked.on),
+    lastDay: latest ? latest.lastDay : latestLastDay(line, state, windowDays),
     isMerchantFault: asked.reason === "wrong-item" || asked.reason === "damaged-in-transit",
     warrantyUntil: showsWarranty ? coveredUntil(subject, asked.on, policy) : null,
   };
@@ -94,11 +94,11 @@ function count(groups: readonly InvoicedUnits[]): number {
   return units;
 }
 
-function countOpen(groups: readonly InvoicedUnits[], on: CalendarDate, windowDays: number): number {
+function countOpen(groups: readonly InvoicedUnits[], on: CalendarDate): number {
   let units = 0;
   for (const group of groups) {
     // Groups are latest first: behind the first closed one all are closed. The last day itself still counts.
-    if (addDays(group.invoicedOn, windowDays) < on) break;
+    if (group.lastDay < on) break;
     units += group.quantity;
   }
   return units;

@@ -1,9 +1,10 @@
 import type { CalendarDate } from "../calendar-date";
-import { assessReturn } from "./assess-return";
-import type { Finding, Verdict } from "./finding-codes";
+import { verdictOf, type Finding, type Verdict } from "./finding-codes";
 import { latestLastDay } from "./invoice-dates";
 import type { LineInOrder, LineState } from "./order-snapshot";
 import type { PolicyVersion } from "./policy-settings";
+import { returnFindings } from "./return-findings";
+import { returnQuestion } from "./return-question";
 import { isCoveredProduct, warrantyEnd } from "./warranty-cover";
 
 /** How a line stands by the policy, whatever became of it since: what an order shows before anyone asks. */
@@ -30,13 +31,13 @@ export function judgeStanding(subject: LineInOrder, policy: PolicyVersion): Line
   const { order, line, state } = subject;
   const asIfShipped: LineInOrder = { order, line, state: shippedAtOnce(subject) };
   const asked = { quantity: 1, reason: "unwanted", on: order.purchasedOn } as const;
-  const { verdict, findings } = assessReturn(asIfShipped, asked, policy);
+  const findings = returnFindings(returnQuestion(asIfShipped, asked, policy));
   return {
     lineId: line.lineId,
     electronic: line.class === "electronic",
     listed: line.listing === "unknown" ? null : line.listing === "listed",
     regionOk: order.regionOk,
-    verdict,
+    verdict: verdictOf(findings),
     findings,
     lastDay: latestLastDay(line, state, policy.settings.return.windowDays),
     warrantyUntil: isCoveredProduct(order, line) ? warrantyEnd(order, policy) : null,

@@ -16,7 +16,17 @@ export function shareOfPosition(totalMinor: number, quantity: number, position: 
 /** What the units at these positions have of the line's total, in minor units (R15). */
 export function shareOfPositions(totalMinor: number, quantity: number, positions: readonly number[]): number {
   let share = 0;
-  for (const position of positions) share += shareOfPosition(totalMinor, quantity, position);
+  let next = 0;
+  while (next < positions.length) {
+    const from = positions[next] ?? 0;
+    let to = from;
+    // A run of neighbours is one step of the cumulative share.
+    while (positions[next] === to) {
+      to += 1;
+      next += 1;
+    }
+    share += cumulativeShare(totalMinor, quantity, to) - cumulativeShare(totalMinor, quantity, from);
+  }
   return share;
 }
 
@@ -25,10 +35,10 @@ export function shareOfPositions(totalMinor: number, quantity: number, positions
  * Throws RangeError when fewer than `units` are free: callers have checked the quantity.
  */
 export function lowestFreePositions(quantity: number, held: readonly number[], units: number): number[] {
-  const taken = new Set(held);
+  const taken = held.length === 0 ? null : new Set(held);
   const free: number[] = [];
   for (let position = 0; position < quantity && free.length < units; position += 1) {
-    if (!taken.has(position)) free.push(position);
+    if (!taken?.has(position)) free.push(position);
   }
   if (free.length < units) throw new RangeError(`Only ${free.length} of ${units} units are free`);
   return free;

@@ -41,28 +41,29 @@ export interface RefundPreview extends RefundAmounts {
  * and the fee is rounded once per return line. A fully discounted unit gives 0 and 0.
  */
 export function previewRefund(question: PreviewQuestion): RefundPreview {
-  const wanted = question.units.reduce((sum, units) => sum + units.quantity, 0);
+  let wanted = 0;
+  for (const { quantity } of question.units) wanted += quantity;
   const positions = lowestFreePositions(question.quantity, question.heldPositions, wanted);
   const returnLines: ReturnLineAmounts[] = [];
   let from = 0;
   for (const { fulfillmentId, quantity } of question.units) {
-    const own = positions.slice(from, from + quantity);
-    returnLines.push({ fulfillmentId, positions: own, ...amountsOf(question, own) });
+    const own = quantity === wanted ? positions : positions.slice(from, from + quantity);
+    returnLines.push(returnLine(question, fulfillmentId, own));
     from += quantity;
   }
-  return { ...sumOf(returnLines), returnLines };
+  return summed(returnLines);
 }
 
-function amountsOf(question: PreviewQuestion, positions: readonly number[]): RefundAmounts {
+function returnLine(question: PreviewQuestion, fulfillmentId: string, positions: readonly number[]): ReturnLineAmounts {
   const paidShare = shareOfPositions(question.paidMinor, question.quantity, positions);
   const tax = shareOfPositions(question.taxMinor, question.quantity, positions);
   const fee = restockFee(paidShare, question.feeBasisPoints);
-  return { paidShare, fee, tax, refund: paidShare - fee + tax };
+  return { fulfillmentId, positions, paidShare, fee, tax, refund: paidShare - fee + tax };
 }
 
-function sumOf(lines: readonly ReturnLineAmounts[]): RefundAmounts {
-  const sum = { paidShare: 0, fee: 0, tax: 0, refund: 0 };
-  for (const line of lines) {
+function summed(returnLines: readonly ReturnLineAmounts[]): RefundPreview {
+  const sum = { paidShare: 0, fee: 0, tax: 0, refund: 0, returnLines };
+  for (const line of returnLines) {
     sum.paidShare += line.paidShare;
     sum.fee += line.fee;
     sum.tax += line.tax;

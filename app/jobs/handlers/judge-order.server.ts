@@ -7,7 +7,8 @@ import { workByShop } from "./work-by-shop";
 export const judgeOrderHandler = handleBatch(judgeOrderJob, (payloads) =>
   workByShop(payloads, {
     subjectOf: ({ orderId }) => orderId,
-    work: (shop, orderIds) => judgeOrders(db, {
+    work: (shop, orderIds) =>
+      judgeOrders(db, {
         shop,
         news: orderIds.map((orderId) => ({ orderId, updatedAt: null })),
         at: new Date(),

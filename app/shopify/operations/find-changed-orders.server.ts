@@ -23,7 +23,7 @@ export interface ChangedOrder {
 /** Orders that changed at or after `since`, oldest change first, page by page. */
 export async function* findChangedOrders(admin: AdminClient, since: Date): AsyncGenerator<ChangedOrder[]> {
   const query = `updated_at:>='${since.toISOString()}' status:any`;
-  for (let after: string | null = null; ; ) {
+  for (let after: string | null = null; ;) {
     const variables = { after, query };
     const answer: z.output<typeof schema> = await admin.run({ name: "FindChangedOrders", document, variables, schema });
     yield answer.orders.nodes;

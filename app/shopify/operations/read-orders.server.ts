@@ -63,7 +63,11 @@ const line = z.object({
     .object({ id: z.string(), variantSku: z.string().nullable(), productId: z.string().nullable() })
     .nullable(),
   variant: z
-    .object({ id: z.string(), inventoryQuantity: z.int().nullable(), inventoryItem: z.object({ tracked: z.boolean() }) })
+    .object({
+      id: z.string(),
+      inventoryQuantity: z.int().nullable(),
+      inventoryItem: z.object({ tracked: z.boolean() }),
+    })
     .nullable(),
   product: productSelection.nullable(),
 });

@@ -57,7 +57,7 @@ export async function* readProductPages(
   { since, withCollections }: { since: Date | null; withCollections: boolean },
 ): AsyncGenerator<ReadProduct[]> {
   const query = since === null ? null : `updated_at:>='${since.toISOString()}'`;
-  for (let after: string | null = null; ; ) {
+  for (let after: string | null = null; ;) {
     const variables = { after, query, withCollections };
     const answer: z.output<typeof pageSchema> = await admin.run({
       name: "ReadProductPage",

@@ -6,7 +6,10 @@ const adminGid = (type: string) => z.string().regex(new RegExp(`^gid://shopify/$
 /** A number of REST, as its digits: beyond 2^53 the parser leaves it as text. */
 const restId = z.union([z.int().positive(), z.string().regex(/^\d+$/)]).transform(String);
 
-const updatedAt = z.iso.datetime({ offset: true }).nullish().transform((text) => (text ? new Date(text) : null));
+const updatedAt = z.iso
+  .datetime({ offset: true })
+  .nullish()
+  .transform((text) => (text ? new Date(text) : null));
 
 /** orders/create, orders/updated, orders/cancelled. */
 export const orderPayload = z

@@ -253,5 +253,5 @@ ALTER TABLE "line_snapshot" ADD CONSTRAINT "line_snapshot_shop_order_id_fkey" FO
 -- The list of what Shopify must still be told stays short however many orders there are.
 CREATE INDEX "order_snapshot_unwritten_idx" ON "order_snapshot" ("shop", "order_id") WHERE "written_digest" IS DISTINCT FROM "wanted_digest";
 
--- Webhook bodies are compressed with the faster method: they are written once and read once.
+-- Webhook bodies are written once and read once: compressing them by the method that every server has takes longer than storing them.
 ALTER TABLE "webhook_delivery" ALTER COLUMN "body" SET STORAGE EXTERNAL;

@@ -23,12 +23,27 @@ const policyMetafield = z.object({
   ),
 });
 
-/** What an order's flags say of each line, by line id, in the words of SCENARIOS.md. */
-export function readFlags({ store }: World, order: string): ReadonlyMap<string, Fields> {
+type Flags = z.output<typeof policyMetafield>;
+
+function parseFlags({ store }: Pick<World, "store">, order: string): Flags["groups"] {
   const metafield = store.metafield(store.order(order).id, "$app", "policy");
   if (!metafield) throw new Error(`${order} has no metafield $app:policy`);
-  const { groups } = policyMetafield.parse(JSON.parse(metafield.value));
+  return policyMetafield.parse(JSON.parse(metafield.value)).groups;
+}
+
+/** What an order's flags say of each line, by line id, in the words of SCENARIOS.md. */
+export function readFlags(world: Pick<World, "store">, order: string): ReadonlyMap<string, Fields> {
+  const groups = parseFlags(world, order);
   return new Map(groups.flatMap((group) => group.lines.map((line) => [line, inStoryWords(group)] as const)));
+}
+
+/** The texts that a shopper and a merchant read of each line, by line id. */
+export function readFlagTexts(
+  world: Pick<World, "store">,
+  order: string,
+): ReadonlyMap<string, { en: string; fr: string }> {
+  const groups = parseFlags(world, order);
+  return new Map(groups.flatMap(({ lines, text }) => lines.map((line) => [line, text] as const)));
 }
 
 export interface Standing {

@@ -7,6 +7,6 @@ export const addressChange = defineVerb({
   args: z.strictObject({ order: z.string(), shipTo: address }),
   run: async (world, { order, shipTo }) => {
     world.store.changeAddress(order, shipTo);
-    for (const value of personalParts(shipTo)) world.personalValues.add(value);
+    world.people.set(`address of ${order}`, new Set(personalParts(shipTo)));
   },
 });

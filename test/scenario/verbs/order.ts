@@ -39,13 +39,17 @@ export const order = defineVerb({
   run: async (world, args) => {
     world.store.placeOrder(args);
     world.orders.place(args.name, args.lines);
-    for (const value of personalParts(args.shipTo)) world.personalValues.add(value);
-    for (const value of personalParts(args.billTo)) world.personalValues.add(value);
-    for (const value of customerParts(args.customer)) world.personalValues.add(value);
+    const values = [...personalParts(args.shipTo), ...personalParts(args.billTo), ...customerParts(args.customer)];
+    const person = nameOf(args.customer) ?? args.name;
+    world.people.set(person, new Set([...(world.people.get(person) ?? []), ...values]));
   },
 });
 
-function customerParts(given: z.output<typeof customer> | undefined): string[] {
+type Customer = z.output<typeof customer> | undefined;
+
+const nameOf = (given: Customer): string | undefined => (typeof given === "string" ? given : given?.name);
+
+function customerParts(given: Customer): string[] {
   if (typeof given === "string") return [given];
   return [given?.name, given?.email, given?.phone].filter((value) => value !== undefined);
 }

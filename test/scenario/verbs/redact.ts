@@ -6,8 +6,7 @@ import { defineVerb } from "../verb.ts";
 export const redact = defineVerb({
   args: z.strictObject({ customer: z.string() }),
   run: async (world, { customer }) => {
-    const id = world.store.customerId(customer);
-    const values = [customer, `${id}"`, ...world.personalValues];
+    const values = [customer, world.store.customerId(customer), ...(world.people.get(customer) ?? [])];
     world.store.redact(customer);
     return {
       answerWhenSettled: async () => {

@@ -14,7 +14,10 @@ const WRITE_SCOPE_OF: Readonly<Record<string, string>> = {
 /** https://shopify.dev/docs/api/usage/access-scopes: writing includes reading. */
 export function withImplied(scopes: Iterable<string>): ReadonlySet<string> {
   const given = [...scopes];
-  return new Set([...given, ...given.filter((scope) => scope.startsWith("write_")).map((scope) => `read_${scope.slice(6)}`)]);
+  return new Set([
+    ...given,
+    ...given.filter((scope) => scope.startsWith("write_")).map((scope) => `read_${scope.slice(6)}`),
+  ]);
 }
 
 const meets = (requirement: Requirement, scopes: ReadonlySet<string>): boolean =>
@@ -24,7 +27,10 @@ const meets = (requirement: Requirement, scopes: ReadonlySet<string>): boolean =
 export function demandAccess(name: string, scopes: ReadonlySet<string>, field: string): void {
   const requirement = adminSchema().requirements.get(name);
   if (requirement === undefined || meets(requirement, scopes)) return;
-  throw accessDenied(field, requirement.map((group) => group.map((scope) => `\`${scope}\``).join(" or ")).join(" and "));
+  throw accessDenied(
+    field,
+    requirement.map((group) => group.map((scope) => `\`${scope}\``).join(" or ")).join(" and "),
+  );
 }
 
 /** For mutations on a resource of any type. @throws GraphQLError ACCESS_DENIED. */

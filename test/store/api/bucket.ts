@@ -54,6 +54,10 @@ export class PointBucket {
 
   status(): ThrottleStatus {
     this.#fill();
-    return { maximumAvailable: this.#maximum, currentlyAvailable: Math.floor(this.#available), restoreRate: this.#restoreRate };
+    return {
+      maximumAvailable: this.#maximum,
+      currentlyAvailable: Math.floor(this.#available),
+      restoreRate: this.#restoreRate,
+    };
   }
 }

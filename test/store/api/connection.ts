@@ -31,8 +31,15 @@ const encodeCursor = (cursor: Cursor): string => Buffer.from(JSON.stringify(curs
 function decodeCursor(text: string): Cursor {
   try {
     const value: unknown = JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
-    if (typeof value === "object" && value !== null && "id" in value && typeof value.id === "string" && "value" in value) {
-      if (value.value === null || typeof value.value === "string" || typeof value.value === "number") return { id: value.id, value: value.value };
+    if (
+      typeof value === "object" &&
+      value !== null &&
+      "id" in value &&
+      typeof value.id === "string" &&
+      "value" in value
+    ) {
+      if (value.value === null || typeof value.value === "string" || typeof value.value === "number")
+        return { id: value.id, value: value.value };
     }
   } catch {
     // Falls through to Shopify's answer for a cursor that is none.
@@ -49,13 +56,22 @@ export function connection<Item>(listing: Listing<Item>, page: PageArguments): V
   if (size < 0 || size > MAXIMUM) throw apiError(`first and last must be between 0 and ${MAXIMUM}`, "BAD_REQUEST");
   const ordered = inOrder(listing, page.reverse === true);
   const range = ordered.slice(page.after ? placeAfter(ordered, page.after, page.reverse === true) : 0);
-  if (page.before) range.length = Math.max(range.findIndex(({ id }) => id === decodeCursor(page.before ?? "").id), 0);
+  if (page.before)
+    range.length = Math.max(
+      range.findIndex(({ id }) => id === decodeCursor(page.before ?? "").id),
+      0,
+    );
   const chosen = typeof page.first === "number" ? range.slice(0, size) : range.slice(Math.max(range.length - size, 0));
   const firstIndex = chosen[0] ? ordered.indexOf(chosen[0]) : 0;
   return {
     __typename: `${listing.type}Connection`,
     nodes: () => chosen.map(({ item }) => listing.view(item)),
-    edges: () => chosen.map((entry) => ({ __typename: `${listing.type}Edge`, node: () => listing.view(entry.item), cursor: cursorOf(entry) })),
+    edges: () =>
+      chosen.map((entry) => ({
+        __typename: `${listing.type}Edge`,
+        node: () => listing.view(entry.item),
+        cursor: cursorOf(entry),
+      })),
     pageInfo: {
       __typename: "PageInfo",
       hasNextPage: firstIndex + chosen.length < ordered.length && chosen.length > 0,
@@ -72,7 +88,8 @@ interface Entry<Item> {
   value: SortValue | null;
 }
 
-const cursorOf = (entry: Entry<unknown> | null): string | null => (entry ? encodeCursor({ id: entry.id, value: entry.value }) : null);
+const cursorOf = (entry: Entry<unknown> | null): string | null =>
+  entry ? encodeCursor({ id: entry.id, value: entry.value }) : null;
 
 function inOrder<Item>({ items, idOf, sortBy }: Listing<Item>, reverse: boolean): Entry<Item>[] {
   const entries = items.map((item) => ({ item, id: idOf(item), value: sortBy ? sortBy(item) : null }));

@@ -10,6 +10,7 @@ import {
   type GraphQLObjectType,
   type GraphQLInterfaceType,
   type OperationDefinitionNode,
+  type SelectionNode,
   type SelectionSetNode,
 } from "graphql";
 import { adminSchema } from "./schema.ts";
@@ -57,7 +58,10 @@ function totalCost(costed: Costed, data: Data): number {
   if (!root) return 0;
   const fields = fieldsOf(costed, costed.operation.selectionSet, root);
   if (isMutation) return fields.length * MUTATION;
-  return fields.reduce((sum, { field, type }) => sum + fieldCost(costed, { field, type, data: valueOf(field, data) }), 0);
+  return fields.reduce(
+    (sum, { field, type }) => sum + fieldCost(costed, { field, type, data: valueOf(field, data) }),
+    0,
+  );
 }
 
 interface Placed {
@@ -68,6 +72,7 @@ interface Placed {
 /** The fields a selection asks a type for; fragments on other types count only where the type could be theirs. */
 function fieldsOf(costed: Costed, set: SelectionSetNode, type: GraphQLNamedType): Placed[] {
   return set.selections.flatMap((selection): Placed[] => {
+    if (!isIncluded(costed, selection)) return [];
     if (selection.kind === Kind.FIELD) {
       return isObjectType(type) || isInterfaceType(type) ? [{ field: selection, type }] : [];
     }
@@ -78,7 +83,17 @@ function fieldsOf(costed: Costed, set: SelectionSetNode, type: GraphQLNamedType)
   });
 }
 
-const narrower = (type: GraphQLNamedType, named: GraphQLNamedType): GraphQLNamedType => (isObjectType(type) ? type : named);
+/** `@include(if:)` and `@skip(if:)`: what is left out is not paid for. */
+const isIncluded = ({ variables }: Costed, { directives = [] }: SelectionNode): boolean =>
+  directives.every(({ name, arguments: args = [] }) => {
+    const value = args.find((argument) => argument.name.value === "if")?.value;
+    const condition =
+      value?.kind === Kind.VARIABLE ? variables[value.name.value] : value?.kind === Kind.BOOLEAN && value.value;
+    return name.value === "include" ? condition === true : name.value !== "skip" || condition !== true;
+  });
+
+const narrower = (type: GraphQLNamedType, named: GraphQLNamedType): GraphQLNamedType =>
+  isObjectType(type) ? type : named;
 
 const couldBe = (type: GraphQLNamedType, named: GraphQLNamedType): boolean =>
   type === named || !isObjectType(type) || (isAbstractType(named) && adminSchema().schema.isSubType(named, type));
@@ -111,7 +126,10 @@ function innerCost(costed: Costed, { set, type, data }: Selected): number {
   return placed.reduce((sum, next) => sum + fieldCost(costed, { ...next, data: valueOf(next.field, data) }), 0);
 }
 
-function connectionCost(costed: Costed, { field, type, data }: { field: FieldNode; type: GraphQLNamedType; data: Data }): number {
+function connectionCost(
+  costed: Costed,
+  { field, type, data }: { field: FieldNode; type: GraphQLNamedType; data: Data },
+): number {
   const set = field.selectionSet;
   const size = sizeOf(costed, field);
   if (data === undefined) {
@@ -131,12 +149,20 @@ function rowSum(costed: Costed, { set, type, data }: Selected): number {
     const named = getNamedType(next.type.getFields()[next.field.name.value]?.type);
     const rows = valueOf(next.field, data);
     if (!named || !Array.isArray(rows)) return sum;
-    return sum + rows.reduce((total: number, row) => total + objectCost(costed, { set: next.field.selectionSet, type: named, data: row }), 0);
+    return (
+      sum +
+      rows.reduce(
+        (total: number, row) => total + objectCost(costed, { set: next.field.selectionSet, type: named, data: row }),
+        0,
+      )
+    );
   }, 0);
 }
 
 const rowsOf = (field: FieldNode, data: Data): unknown[][] => {
-  const names = (field.selectionSet?.selections ?? []).flatMap((selection) => (selection.kind === Kind.FIELD ? [selection] : []));
+  const names = (field.selectionSet?.selections ?? []).flatMap((selection) =>
+    selection.kind === Kind.FIELD ? [selection] : [],
+  );
   return names.map((selection) => valueOf(selection, data)).filter((rows) => Array.isArray(rows));
 };
 

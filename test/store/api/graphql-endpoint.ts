@@ -60,9 +60,17 @@ export class GraphQLEndpoint {
 
   async answer(request: Request): Promise<Response> {
     const token = this.#state.tokens.find(request.headers.get("x-shopify-access-token") ?? "", this.#state.now());
-    if (!token || !this.#state.installed) return Response.json({ errors: UNKNOWN_TOKEN }, { status: 401, headers: HEADERS });
-    const body = await readBody(request);
-    if (!body) return Response.json({ errors: { query: "Required parameter missing or invalid" } }, { status: 400, headers: HEADERS });
+    if (!token || !this.#state.installed)
+      return Response.json({ errors: UNKNOWN_TOKEN }, { status: 401, headers: HEADERS });
+    const text = await request.text();
+    if (text.length > MAXIMUM_BODY)
+      return Response.json({ errors: "Payload Too Large" }, { status: 413, headers: HEADERS });
+    const body = readBody(text);
+    if (!body)
+      return Response.json(
+        { errors: { query: "Required parameter missing or invalid" } },
+        { status: 400, headers: HEADERS },
+      );
     const prepared = this.#prepare(body);
     if (!("roots" in prepared)) return reply({ errors: prepared });
     return this.#run(prepared, { scopes: withImplied(token.scopes), userId: token.userId });
@@ -76,7 +84,14 @@ export class GraphQLEndpoint {
       if (this.#valid.size < 1_000) this.#valid.set(query, document);
       const operation = getOperationAST(document, operationName);
       if (!operation) return [{ message: "An operation name is required" }];
-      return { document, operation, variables, fragments: fragmentsOf(document), roots: rootsOf(document, operation), name: operation.name?.value ?? null };
+      return {
+        document,
+        operation,
+        variables,
+        fragments: fragmentsOf(document),
+        roots: rootsOf(document, operation),
+        name: operation.name?.value ?? null,
+      };
     } catch (error) {
       if (error instanceof GraphQLError) return [error.toJSON()];
       throw error;
@@ -85,7 +100,7 @@ export class GraphQLEndpoint {
 
   async #run(prepared: Prepared, context: ApiContext): Promise<Response> {
     const requested = requestedCost(prepared);
-    const note = (status: Call["status"], cost: number | null, only?: string) => this.#note(prepared, { status, cost, ...(only ? { only } : {}) });
+    const note = (status: Call["status"], cost: number | null) => this.#note(prepared, { status, cost });
     if (requested > MAXIMUM_COST) {
       await note("refused", null);
       return reply({ errors: [tooExpensive(requested)], extensions: this.#cost(requested, null) });
@@ -97,7 +112,10 @@ export class GraphQLEndpoint {
     }
     if (fault?.fail === "server-error") {
       await note("errors", null);
-      return new Response("<html><body>502 Bad Gateway</body></html>", { status: 502, headers: { "content-type": "text/html" } });
+      return new Response("<html><body>502 Bad Gateway</body></html>", {
+        status: 502,
+        headers: { "content-type": "text/html" },
+      });
     }
     const result = await this.#execute(prepared, context, fault);
     const actual = actualCost(prepared, result.data);
@@ -108,10 +126,18 @@ export class GraphQLEndpoint {
     }
     await note(statusOf(result, prepared), actual);
     const errors = result.errors?.map(executionError);
-    return reply({ data: result.data ?? null, ...(errors ? { errors } : {}), extensions: this.#cost(requested, actual) });
+    return reply({
+      data: result.data ?? null,
+      ...(errors ? { errors } : {}),
+      extensions: this.#cost(requested, actual),
+    });
   }
 
-  async #execute({ document, variables, operation, name }: Prepared, context: ApiContext, fault: { operation: string; fail: FaultKind } | null): Promise<ExecutionResult> {
+  async #execute(
+    { document, variables, operation, name }: Prepared,
+    context: ApiContext,
+    fault: { operation: string; fail: FaultKind } | null,
+  ): Promise<ExecutionResult> {
     const root = operation.operation === "mutation" ? this.#mutations : this.#queries;
     const refused = fault?.fail === "user-error" ? { [fault.operation]: () => refusedPayload(fault.operation) } : {};
     return execute({
@@ -130,7 +156,10 @@ export class GraphQLEndpoint {
     return { cost: { requestedQueryCost: requested, actualQueryCost: actual, throttleStatus: this.#bucket.status() } };
   }
 
-  async #note({ roots, operation, name }: Prepared, { status, cost }: { status: Call["status"]; cost: number | null }): Promise<void> {
+  async #note(
+    { roots, operation, name }: Prepared,
+    { status, cost }: { status: Call["status"]; cost: number | null },
+  ): Promise<void> {
     const kind = operation.operation === "mutation" ? "mutation" : "query";
     for (const root of roots) await this.#state.calls.record({ operation: root, kind, document: name, cost, status });
   }
@@ -138,21 +167,28 @@ export class GraphQLEndpoint {
 
 const reply = (body: Readonly<Record<string, unknown>>): Response => Response.json(body, { headers: HEADERS });
 
-async function readBody(request: Request): Promise<GraphQLBody | null> {
-  const text = await request.text();
-  if (text.length > MAXIMUM_BODY) return null;
+function readBody(text: string): GraphQLBody | null {
   try {
     const body: unknown = JSON.parse(text);
     if (typeof body !== "object" || body === null || !("query" in body) || typeof body.query !== "string") return null;
-    const variables = "variables" in body && typeof body.variables === "object" && body.variables !== null ? { ...body.variables } : {};
-    return { query: body.query, variables, operationName: "operationName" in body && typeof body.operationName === "string" ? body.operationName : null };
+    const variables =
+      "variables" in body && typeof body.variables === "object" && body.variables !== null ? { ...body.variables } : {};
+    return {
+      query: body.query,
+      variables,
+      operationName: "operationName" in body && typeof body.operationName === "string" ? body.operationName : null,
+    };
   } catch {
     return null;
   }
 }
 
 const fragmentsOf = (document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> =>
-  new Map(document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [])));
+  new Map(
+    document.definitions.flatMap((one) =>
+      one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [],
+    ),
+  );
 
 /** The names of the root fields, also those inside fragments. */
 function rootsOf(document: DocumentNode, { selectionSet }: OperationDefinitionNode): string[] {
@@ -170,7 +206,11 @@ function validationError(error: GraphQLError): Readonly<Record<string, unknown>>
   const unknown = /^Cannot query field "(\w+)" on type "(\w+)"/.exec(message);
   if (!unknown) return { message, locations };
   const [, fieldName = "", typeName = ""] = unknown;
-  return { message: `Field '${fieldName}' doesn't exist on type '${typeName}'`, locations, extensions: { code: "undefinedField", typeName, fieldName } };
+  return {
+    message: `Field '${fieldName}' doesn't exist on type '${typeName}'`,
+    locations,
+    extensions: { code: "undefinedField", typeName, fieldName },
+  };
 }
 
 /** A gap or a fault of the store itself must be told apart from Shopify's own errors at a glance. */
@@ -188,7 +228,12 @@ const THROTTLED = {
 
 const tooExpensive = (cost: number) => ({
   message: `Query cost is ${cost}, which exceeds the single query max cost limit (${MAXIMUM_COST}).`,
-  extensions: { code: "MAX_COST_EXCEEDED", cost, maxCost: MAXIMUM_COST, documentation: "https://shopify.dev/api/usage/rate-limits" },
+  extensions: {
+    code: "MAX_COST_EXCEEDED",
+    cost,
+    maxCost: MAXIMUM_COST,
+    documentation: "https://shopify.dev/api/usage/rate-limits",
+  },
 });
 
 function statusOf({ data, errors }: ExecutionResult, { operation }: Prepared): Call["status"] {
@@ -201,7 +246,9 @@ function statusOf({ data, errors }: ExecutionResult, { operation }: Prepared): C
 const hasUserErrors = (payload: unknown): boolean =>
   typeof payload === "object" &&
   payload !== null &&
-  Object.entries(payload).some(([name, value]) => name.endsWith("serErrors") && Array.isArray(value) && value.length > 0);
+  Object.entries(payload).some(
+    ([name, value]) => name.endsWith("serErrors") && Array.isArray(value) && value.length > 0,
+  );
 
 /** The payload of a mutation that refuses for a reason of its own: every other field null. */
 function refusedPayload(operation: string): View {
@@ -210,7 +257,10 @@ function refusedPayload(operation: string): View {
   if (!isObjectType(type)) throw new Error(`${operation} is no mutation: only mutations answer with userErrors.`);
   const entries = Object.values(type.getFields()).map((one) => {
     const named = getNamedType(one.type);
-    return [one.name, one.name.endsWith("serErrors") && isObjectType(named) ? [refusal(named.name)] : emptyFor(one.type)] as const;
+    return [
+      one.name,
+      one.name.endsWith("serErrors") && isObjectType(named) ? [refusal(named.name)] : emptyFor(one.type),
+    ] as const;
   });
   return { __typename: type.name, ...Object.fromEntries(entries) };
 }

@@ -14,7 +14,10 @@ export class IdempotencyKeys {
     const text = JSON.stringify(input);
     const known = this.#answers.get(name);
     if (known && known.input !== text) {
-      throw apiError("The same idempotency key was used with different parameters.", "IDEMPOTENCY_KEY_PARAMETER_MISMATCH");
+      throw apiError(
+        "The same idempotency key was used with different parameters.",
+        "IDEMPOTENCY_KEY_PARAMETER_MISMATCH",
+      );
     }
     if (known) return known.answer;
     const answer = act();

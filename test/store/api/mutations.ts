@@ -18,7 +18,8 @@ export function mutationRoot(state: StoreState) {
     (args: Arguments, context: ApiContext, info: GraphQLResolveInfo): unknown => {
       const key = keyOf(info);
       if (key !== null) return keys.once({ operation: name, key }, args, () => mutation(state, args, context));
-      if (NEEDS_IDEMPOTENCY_KEY.has(name)) throw apiError(`The @idempotent directive is required for ${name}.`, "BAD_REQUEST");
+      if (NEEDS_IDEMPOTENCY_KEY.has(name))
+        throw apiError(`The @idempotent directive is required for ${name}.`, "BAD_REQUEST");
       return mutation(state, args, context);
     };
   return {

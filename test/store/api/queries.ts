@@ -46,19 +46,43 @@ const FINDERS: Readonly<Record<string, (state: StoreState, id: string, context: 
     return order && isVisible(state, order, context) ? orderView(state, order) : null;
   },
   Product: (state, id) => viewOf(state.products.get(id), (product) => productView(state, product)),
-  ProductVariant: (state, id) => viewOf(productWith(state, ({ variant }) => variant.id === id), (one) => variantView(state, one)),
+  ProductVariant: (state, id) =>
+    viewOf(
+      productWith(state, ({ variant }) => variant.id === id),
+      (one) => variantView(state, one),
+    ),
   InventoryItem: (state, id) =>
-    viewOf(productWith(state, ({ variant }) => variant.inventoryItemId === id), ({ variant }) => inventoryItemView(state, variant)),
+    viewOf(
+      productWith(state, ({ variant }) => variant.inventoryItemId === id),
+      ({ variant }) => inventoryItemView(state, variant),
+    ),
   Customer: (state, id) => viewOf(state.customers.get(id), (customer) => customerView(state, customer)),
   Location: (state, id) => viewOf(state.locations.get(id), (location) => locationView(state, location)),
-  LineItem: (state, id, context) => ofOrder(state, context, (order) => viewOf(order.lines.find((one) => one.id === id), (line) => lineItemView(state, order, line))),
+  LineItem: (state, id, context) =>
+    ofOrder(state, context, (order) =>
+      viewOf(
+        order.lines.find((one) => one.id === id),
+        (line) => lineItemView(state, order, line),
+      ),
+    ),
   Fulfillment: (state, id, context) =>
-    ofOrder(state, context, (order) => viewOf(order.fulfillments.find((one) => one.id === id), (one) => fulfillmentView(state, order, one))),
+    ofOrder(state, context, (order) =>
+      viewOf(
+        order.fulfillments.find((one) => one.id === id),
+        (one) => fulfillmentView(state, order, one),
+      ),
+    ),
   Refund: (state, id, context) =>
-    ofOrder(state, context, (order) => viewOf(order.refunds.find((one) => one.id === id), (one) => refundView(state, order, one))),
+    ofOrder(state, context, (order) =>
+      viewOf(
+        order.refunds.find((one) => one.id === id),
+        (one) => refundView(state, order, one),
+      ),
+    ),
 };
 
-const viewOf = <Item>(item: Item | undefined, view: (item: Item) => View): View | null => (item === undefined ? null : view(item));
+const viewOf = <Item>(item: Item | undefined, view: (item: Item) => View): View | null =>
+  item === undefined ? null : view(item);
 
 const productWith = (state: StoreState, test: (product: ProductRecord) => boolean): ProductRecord | undefined =>
   [...state.products.values()].find(test);
@@ -127,7 +151,13 @@ function statusTest({ cancelledAt }: OrderRecord, value: string): boolean {
 }
 
 function fulfillmentTest(order: OrderRecord, value: string): boolean {
-  const names: Readonly<Record<string, string>> = { unfulfilled: "UNFULFILLED", partial: "PARTIALLY_FULFILLED", fulfilled: "FULFILLED", shipped: "FULFILLED", on_hold: "ON_HOLD" };
+  const names: Readonly<Record<string, string>> = {
+    unfulfilled: "UNFULFILLED",
+    partial: "PARTIALLY_FULFILLED",
+    fulfilled: "FULFILLED",
+    shipped: "FULFILLED",
+    on_hold: "ON_HOLD",
+  };
   const wanted = names[value];
   if (wanted === undefined) throw new NotInTheStore(`searching orders by fulfillment_status:${value}`);
   return fulfillmentStatus(order) === wanted && order.lines.some((line) => currentUnits(order, line) > 0);
@@ -136,10 +166,16 @@ function fulfillmentTest(order: OrderRecord, value: string): boolean {
 function orders(state: StoreState, { query, sortKey, ...page }: ListArguments, context: ApiContext): View {
   const items = visibleOrders(state, context).filter(searchFilter(query, orderFields(state)));
   const view = (order: OrderRecord) => orderView(state, order);
-  return connection({ type: "Order", items, idOf: ({ id }) => id, view, sortBy: sortOf(ORDER_KEYS, sortKey ?? "PROCESSED_AT") }, page);
+  return connection(
+    { type: "Order", items, idOf: ({ id }) => id, view, sortBy: sortOf(ORDER_KEYS, sortKey ?? "PROCESSED_AT") },
+    page,
+  );
 }
 
-function sortOf<Item>(keys: Readonly<Record<string, (item: Item) => SortValue>>, key: string): (item: Item) => SortValue {
+function sortOf<Item>(
+  keys: Readonly<Record<string, (item: Item) => SortValue>>,
+  key: string,
+): (item: Item) => SortValue {
   const sort = keys[key];
   if (!sort) throw new NotInTheStore(`sorting by ${key}`);
   return sort;
@@ -167,13 +203,22 @@ function products(state: StoreState, { query, sortKey, ...page }: ListArguments)
   };
   const items = [...state.products.values()].filter(searchFilter(query, fields));
   const view = (product: ProductRecord) => productView(state, product);
-  return connection({ type: "Product", items, idOf: ({ id }) => id, view, sortBy: sortOf(PRODUCT_KEYS, sortKey ?? "ID") }, page);
+  return connection(
+    { type: "Product", items, idOf: ({ id }) => id, view, sortBy: sortOf(PRODUCT_KEYS, sortKey ?? "ID") },
+    page,
+  );
 }
 
 function locations(state: StoreState, { query, sortKey, ...page }: ListArguments): View {
   if (query) throw new NotInTheStore("searching locations");
   const items = [...state.locations.values()];
-  const keys: Readonly<Record<string, (location: LocationRecord) => SortValue>> = { NAME: ({ name }) => name, ID: ({ id }) => restId(id) };
+  const keys: Readonly<Record<string, (location: LocationRecord) => SortValue>> = {
+    NAME: ({ name }) => name,
+    ID: ({ id }) => restId(id),
+  };
   const view = (location: LocationRecord) => locationView(state, location);
-  return connection({ type: "Location", items, idOf: ({ id }) => id, view, sortBy: sortOf(keys, sortKey ?? "NAME") }, page);
+  return connection(
+    { type: "Location", items, idOf: ({ id }) => id, view, sortBy: sortOf(keys, sortKey ?? "NAME") },
+    page,
+  );
 }

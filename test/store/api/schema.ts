@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { gunzipSync } from "node:zlib";
 import { buildClientSchema, type GraphQLSchema, type IntrospectionQuery } from "graphql";
 
@@ -28,6 +27,9 @@ interface SchemaFile {
   offline_scopes: { items: readonly ScopeItem[] };
 }
 
+/** The package exports no way to its data. */
+const DATA = new URL("../../../node_modules/@shopify/dev-mcp/dist/data/", import.meta.url);
+
 let loaded: AdminSchema | undefined;
 
 /** Shopify's published Admin schema of 2026-07, read once in a process (about 0.3 s). */
@@ -37,16 +39,18 @@ export function adminSchema(): AdminSchema {
 }
 
 function load(): AdminSchema {
-  const file = createRequire(import.meta.url).resolve("@shopify/dev-mcp/package.json");
-  const packed = readFileSync(new URL(`dist/data/admin_${API_VERSION}.json.gz`, `file://${file}`));
+  // By its place on disk: the package exports its program, and not its data.
+  const data = new URL("../../../node_modules/@shopify/dev-mcp/dist/data/", import.meta.url);
+  const packed = readFileSync(new URL(`admin_${API_VERSION}.json.gz`, data));
   // The file's shape is its publisher's: buildClientSchema checks the half that matters.
-  const { data, offline_scopes: scopes } = JSON.parse(gunzipSync(packed).toString("utf8")) as SchemaFile;
+  const { data: introspection, offline_scopes: scopes } = JSON.parse(gunzipSync(packed).toString("utf8")) as SchemaFile;
   const restricted = scopes.items.filter(({ offlineScopes }) => offlineScopes.length > 0);
   const requirements = restricted.map((item) => [nameOf(item), requirementOf(item)] as const);
-  return { schema: buildClientSchema(data, { assumeValid: true }), requirements: new Map(requirements) };
+  return { schema: buildClientSchema(introspection, { assumeValid: true }), requirements: new Map(requirements) };
 }
 
-const nameOf = ({ typeName, fieldName }: ScopeItem): string => (fieldName === undefined ? typeName : `${typeName}.${fieldName}`);
+const nameOf = ({ typeName, fieldName }: ScopeItem): string =>
+  fieldName === undefined ? typeName : `${typeName}.${fieldName}`;
 
 /** "`a` or `b` … Also: Requires the `c` access scope" means one of a and b, and c as well. */
 function requirementOf({ requiredAccess, offlineScopes }: ScopeItem): Requirement {

@@ -25,7 +25,12 @@ export function parseSearch(query: string): Term[] {
     const match = TERM.exec(query);
     if (!match) throw new NotInTheStore(`the search "${query.slice(position)}"`);
     const [, minus, field = "", sign, single, double, bare] = match;
-    terms.push({ field, comparator: comparatorOf(sign), value: single ?? double ?? bare ?? "", negated: minus === "-" });
+    terms.push({
+      field,
+      comparator: comparatorOf(sign),
+      value: single ?? double ?? bare ?? "",
+      negated: minus === "-",
+    });
     position = TERM.lastIndex;
   }
 }
@@ -46,7 +51,10 @@ const comparatorOf = (sign: string | undefined): Term["comparator"] => {
 export type FieldTest<Item> = (item: Item, term: Term) => boolean;
 
 /** A test of all terms; a field that the store does not know fails. */
-export function searchFilter<Item>(query: string | null | undefined, fields: Readonly<Record<string, FieldTest<Item>>>): (item: Item) => boolean {
+export function searchFilter<Item>(
+  query: string | null | undefined,
+  fields: Readonly<Record<string, FieldTest<Item>>>,
+): (item: Item) => boolean {
   const terms = parseSearch(query ?? "").map((term) => {
     const test = Object.hasOwn(fields, term.field) ? fields[term.field] : undefined;
     if (!test) throw new NotInTheStore(`searching by ${term.field}`);
@@ -76,7 +84,8 @@ export function instantTest(at: Date, { comparator, value }: Term, timeZone: str
   }
 }
 
-const startOfDay = (day: string, timeZone: string): number => Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds;
+const startOfDay = (day: string, timeZone: string): number =>
+  Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds;
 
 /** Equal without regard to case. */
 export const textTest = (text: string | null, { value }: Term): boolean => text?.toLowerCase() === value.toLowerCase();

@@ -21,7 +21,8 @@ export class NotInTheStore extends Error {
   }
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
 
 /** Reads one field of a view, after checking the token's scopes for the field and for the type it leads to. */
 export const resolveField: GraphQLFieldResolver<unknown, ApiContext> = (source, args, context, info) => {
@@ -39,10 +40,12 @@ export const resolveField: GraphQLFieldResolver<unknown, ApiContext> = (source, 
 
 /** Says of which type a node is; a node that the token may not read fails as its field would. */
 export const resolveType: GraphQLTypeResolver<unknown, ApiContext> = (source, context, info) => {
-  if (!isRecord(source) || typeof source["__typename"] !== "string") throw new NotInTheStore(`the type behind ${info.fieldName}`);
+  if (!isRecord(source) || typeof source["__typename"] !== "string")
+    throw new NotInTheStore(`the type behind ${info.fieldName}`);
   demandAccess(source["__typename"], context.scopes, info.fieldName);
   return source["__typename"];
 };
 
 /** A GraphQL error as Shopify makes them, with a code in its extensions. */
-export const apiError = (message: string, code: string): GraphQLError => new GraphQLError(message, { extensions: { code } });
+export const apiError = (message: string, code: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code } });

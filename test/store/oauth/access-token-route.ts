@@ -42,10 +42,16 @@ async function readParameters(request: Request): Promise<ReadonlyMap<string, str
 
 function exchange(state: StoreState, parameters: ReadonlyMap<string, string>): Response {
   const { settings, tokens } = state;
-  if (parameters.get("subject_token_type") !== ID_TOKEN) return refuse("invalid_request", "The subject token type is wrong.");
+  if (parameters.get("subject_token_type") !== ID_TOKEN)
+    return refuse("invalid_request", "The subject token type is wrong.");
   const now = state.now();
-  const claims = readToken(parameters.get("subject_token") ?? "", { secret: settings.apiSecret, audience: settings.apiKey, now });
-  if (claims?.["dest"] !== `https://${settings.shop}`) return refuse("invalid_subject_token", "The subject token is not valid.");
+  const claims = readToken(parameters.get("subject_token") ?? "", {
+    secret: settings.apiSecret,
+    audience: settings.apiKey,
+    now,
+  });
+  if (claims?.["dest"] !== `https://${settings.shop}`)
+    return refuse("invalid_subject_token", "The subject token is not valid.");
   const scopes = new Set(settings.scopes);
   const scope = settings.scopes.join(",");
   const requested = parameters.get("requested_token_type");

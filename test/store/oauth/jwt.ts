@@ -12,7 +12,10 @@ export function signToken(claims: Claims, secret: string): string {
 }
 
 /** Checks signature, audience and times (tolerance 10 s either way). @returns null when any of them does not hold. */
-export function readToken(token: string, { secret, audience, now }: { secret: string; audience: string; now: Date }): Claims | null {
+export function readToken(
+  token: string,
+  { secret, audience, now }: { secret: string; audience: string; now: Date },
+): Claims | null {
   const [head, body, mark, ...rest] = token.split(".");
   if (head === undefined || body === undefined || mark === undefined || rest.length > 0) return null;
   const right = signature(`${head}.${body}`, secret);

@@ -52,7 +52,10 @@ export class TokenBook {
   }
 
   /** Gives a new pair for a refresh token, which dies by it. @returns null when it is unknown, used or over. */
-  rotate(refreshToken: string, now: Date): { accessToken: string; refreshToken: string; scopes: ReadonlySet<string> } | null {
+  rotate(
+    refreshToken: string,
+    now: Date,
+  ): { accessToken: string; refreshToken: string; scopes: ReadonlySet<string> } | null {
     const known = this.#refresh.get(refreshToken);
     this.#refresh.delete(refreshToken);
     if (!known || known.expiresAt <= now) return null;

@@ -1,5 +1,20 @@
-import type { CollectionRecord, FulfillmentRecord, LevelRecord, OrderRecord, ProductRecord, RefundRecord, StoreState } from "../state.ts";
-import { collectionPayload, fulfillmentPayload, levelPayload, orderPayload, productPayload, refundPayload } from "./payloads.ts";
+import type {
+  CollectionRecord,
+  FulfillmentRecord,
+  LevelRecord,
+  OrderRecord,
+  ProductRecord,
+  RefundRecord,
+  StoreState,
+} from "../state.ts";
+import {
+  collectionPayload,
+  fulfillmentPayload,
+  levelPayload,
+  orderPayload,
+  productPayload,
+  refundPayload,
+} from "./payloads.ts";
 
 /** Each of these stamps what changed and tells the app, if it subscribed to the topic. */
 

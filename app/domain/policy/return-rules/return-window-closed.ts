@@ -1,4 +1,3 @@
-import { addDays } from "../../calendar-date";
 import { deny, review, type ReturnRule } from "../return-question";
 
 /**
@@ -10,9 +9,8 @@ export const returnWindowClosed: ReturnRule = (question) => {
   const { asked, open, freeGroups } = question;
   if (asked.quantity <= open) return null;
   const { windowDays } = question.policy.settings.return;
-  const lastDays = freeGroups.map(({ invoicedOn }) => addDays(invoicedOn, windowDays));
-  const closedOn = lastDays.find((lastDay) => lastDay < asked.on);
+  const closed = freeGroups.find(({ lastDay }) => lastDay < asked.on);
   const facts = { asked: asked.quantity, available: open, askedOn: asked.on, windowDays };
   const judge = question.isMerchantFault ? review : deny;
-  return judge(question, "return-window-closed", closedOn ? { ...facts, lastDay: closedOn } : facts);
+  return judge(question, "return-window-closed", closed ? { ...facts, lastDay: closed.lastDay } : facts);
 };

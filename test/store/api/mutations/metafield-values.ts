@@ -20,7 +20,10 @@ const isJson: Check = (value) => {
   }
 };
 
-const matches = (pattern: RegExp, message: string): Check => (value) => (pattern.test(value) ? null : message);
+const matches =
+  (pattern: RegExp, message: string): Check =>
+  (value) =>
+    pattern.test(value) ? null : message;
 
 /** The types that the app uses and their nearest kin. https://shopify.dev/docs/apps/build/custom-data/metafields/list-of-data-types */
 const TYPES: Readonly<Record<string, Check>> = {
@@ -39,10 +42,16 @@ const TYPES: Readonly<Record<string, Check>> = {
 export function checkValue(type: string | undefined, value: string): ValueProblem | null {
   if (type === undefined || type === "") return { field: "type", code: "BLANK", message: "Type can't be blank" };
   const check = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
-  if (!check) return { field: "type", code: "INCLUSION", message: `Type must be one of the following: ${Object.keys(TYPES).join(", ")}.` };
+  if (!check)
+    return {
+      field: "type",
+      code: "INCLUSION",
+      message: `Type must be one of the following: ${Object.keys(TYPES).join(", ")}.`,
+    };
   if (value === "") return { field: "value", code: "BLANK", message: "Value can't be blank." };
   const limit = type === "json" ? JSON_BYTES : TEXT_BYTES;
-  if (Buffer.byteLength(value) > limit) return { field: "value", code: "TOO_LONG", message: `Value is too long (maximum is ${limit} bytes).` };
+  if (Buffer.byteLength(value) > limit)
+    return { field: "value", code: "TOO_LONG", message: `Value is too long (maximum is ${limit} bytes).` };
   const message = check(value);
   return message === null ? null : { field: "value", code: "INVALID_VALUE", message };
 }

@@ -18,11 +18,29 @@ export interface Owner {
 /** Orders, products and customers; null for an id that is not there or of a type that takes no tags. */
 export function findOwner(state: StoreState, id: string): Owner | null {
   const order = state.orders.get(id);
-  if (order) return { type: "Order", tags: order.tags, view: () => orderView(state, order), changed: () => emitOrder(state, order, "orders/updated") };
+  if (order)
+    return {
+      type: "Order",
+      tags: order.tags,
+      view: () => orderView(state, order),
+      changed: () => emitOrder(state, order, "orders/updated"),
+    };
   const product = state.products.get(id);
-  if (product) return { type: "Product", tags: product.tags, view: () => productView(state, product), changed: () => emitProduct(state, product, "products/update") };
+  if (product)
+    return {
+      type: "Product",
+      tags: product.tags,
+      view: () => productView(state, product),
+      changed: () => emitProduct(state, product, "products/update"),
+    };
   const customer = state.customers.get(id);
-  if (customer) return { type: "Customer", tags: customer.tags, view: () => customerView(state, customer), changed: () => undefined };
+  if (customer)
+    return {
+      type: "Customer",
+      tags: customer.tags,
+      view: () => customerView(state, customer),
+      changed: () => undefined,
+    };
   return null;
 }
 

@@ -14,7 +14,11 @@ const LONGEST = 255;
 const problem = (field: string, message: string): View => ({ __typename: "UserError", field: [field], message });
 
 /** A single string may hold several tags, parted by commas (schema, `tagsAdd`). */
-const namesIn = (tags: readonly string[]): string[] => tags.flatMap((tag) => tag.split(",")).map((tag) => tag.trim()).filter((tag) => tag !== "");
+const namesIn = (tags: readonly string[]): string[] =>
+  tags
+    .flatMap((tag) => tag.split(","))
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== "");
 
 const sameTag = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
@@ -25,10 +29,13 @@ export function tagsAdd(state: StoreState, { id, tags }: TagArguments, context: 
   if (!owner) return answer("TagsAddPayload", null, [problem("id", "Resource does not exist.")]);
   const added = namesIn(tags).filter((tag, index, all) => all.findIndex((other) => sameTag(other, tag)) === index);
   if (added.some((tag) => tag.length > LONGEST)) {
-    return answer("TagsAddPayload", null, [problem("tags", `Tag exceeds the maximum length of ${LONGEST} characters.`)]);
+    return answer("TagsAddPayload", null, [
+      problem("tags", `Tag exceeds the maximum length of ${LONGEST} characters.`),
+    ]);
   }
   const missing = added.filter((tag) => !owner.tags.some((known) => sameTag(known, tag)));
-  if (owner.tags.length + missing.length > MAXIMUM) return answer("TagsAddPayload", null, [problem("tags", `A resource can have up to ${MAXIMUM} tags.`)]);
+  if (owner.tags.length + missing.length > MAXIMUM)
+    return answer("TagsAddPayload", null, [problem("tags", `A resource can have up to ${MAXIMUM} tags.`)]);
   owner.tags.push(...missing);
   if (missing.length > 0) owner.changed();
   return answer("TagsAddPayload", owner, []);
@@ -47,4 +54,8 @@ export function tagsRemove(state: StoreState, { id, tags }: TagArguments, contex
   return answer("TagsRemovePayload", owner, []);
 }
 
-const answer = (type: string, owner: Owner | null, userErrors: View[]): View => ({ __typename: type, node: owner ? owner.view : null, userErrors });
+const answer = (type: string, owner: Owner | null, userErrors: View[]): View => ({
+  __typename: type,
+  node: owner ? owner.view : null,
+  userErrors,
+});

@@ -1,8 +1,17 @@
-import { availableOf, restId, type LevelRecord, type LocationRecord, type StoreState, type VariantRecord } from "../../state.ts";
+import {
+  availableOf,
+  restId,
+  type LevelRecord,
+  type LocationRecord,
+  type StoreState,
+  type VariantRecord,
+} from "../../state.ts";
 import { connection, type PageArguments } from "../connection.ts";
 import { apiError, type View } from "../view.ts";
 
-const levelsOf = (state: StoreState, inventoryItemId: string): LevelRecord[] => [...(state.levels.get(inventoryItemId)?.values() ?? [])];
+const levelsOf = (state: StoreState, inventoryItemId: string): LevelRecord[] => [
+  ...(state.levels.get(inventoryItemId)?.values() ?? []),
+];
 
 /** What is available at all locations together; negative when oversold. */
 export const stockOf = (state: StoreState, { inventoryItemId, tracked }: VariantRecord): number =>
@@ -18,7 +27,7 @@ export const locationView = (state: StoreState, location: LocationRecord): View 
   isFulfillmentService: false,
   fulfillsOnlineOrders: true,
   shipsInventory: true,
-  address: { __typename: "LocationAddress", countryCode: location.country },
+  address: { __typename: "LocationAddress", countryCode: location.country, provinceCode: null },
 });
 
 export const inventoryItemView = (state: StoreState, variant: VariantRecord): View => ({
@@ -30,7 +39,12 @@ export const inventoryItemView = (state: StoreState, variant: VariantRecord): Vi
   requiresShipping: variant.requiresShipping,
   inventoryLevels: (page: PageArguments) =>
     connection(
-      { type: "InventoryLevel", items: levelsOf(state, variant.inventoryItemId), idOf: ({ id }) => id, view: (level) => levelView(state, level) },
+      {
+        type: "InventoryLevel",
+        items: levelsOf(state, variant.inventoryItemId),
+        idOf: ({ id }) => id,
+        view: (level) => levelView(state, level),
+      },
       page,
     ),
   inventoryLevel: ({ locationId }: { locationId: string }) => {

@@ -25,7 +25,17 @@ export function taxLinesOf(line: LineRecord, currencies: Currencies): View[] {
   if (Number(line.taxRate) === 0) return [];
   const rate = Number(line.taxRate);
   const priceSet = () => moneyBag(line.tax, currencies);
-  return [{ __typename: "TaxLine", title: "Tax", rate, ratePercentage: rate * 100, source: "shop", channelLiable: false, priceSet }];
+  return [
+    {
+      __typename: "TaxLine",
+      title: "Tax",
+      rate,
+      ratePercentage: rate * 100,
+      source: "shop",
+      channelLiable: false,
+      priceSet,
+    },
+  ];
 }
 
 function discountAllocationsOf(line: LineRecord, currencies: Currencies): View[] {
@@ -87,7 +97,8 @@ const quantityFields = (order: OrderRecord, line: LineRecord) => ({
 function moneyFields(state: StoreState, order: OrderRecord, line: LineRecord) {
   const currencies = currenciesOf(state, order);
   const total = lineTotal(line);
-  const ofUnits = (amount: number) => moneyBag(line.quantity === 0 ? 0 : proportion(amount, 1, line.quantity), currencies);
+  const ofUnits = (amount: number) =>
+    moneyBag(line.quantity === 0 ? 0 : proportion(amount, 1, line.quantity), currencies);
   return {
     originalUnitPriceSet: () => moneyBag(line.unitPrice, currencies),
     originalTotalSet: () => moneyBag(line.unitPrice * line.quantity, currencies),

@@ -32,10 +32,16 @@ export const metafieldFields = (state: StoreState, ownerId: string) => ({
     const field = state.metafields.get(ownerId)?.get(`${appNamespace(namespace ?? "$app")}/${key}`);
     return field ? metafieldView(field) : null;
   },
-  metafields: ({ namespace, keys, ...page }: PageArguments & { namespace?: string | null; keys?: readonly string[] | null }): View => {
+  metafields: ({
+    namespace,
+    keys,
+    ...page
+  }: PageArguments & { namespace?: string | null; keys?: readonly string[] | null }): View => {
     const wanted = namespace === undefined || namespace === null ? null : appNamespace(namespace);
     const all = [...(state.metafields.get(ownerId)?.values() ?? [])];
-    const items = all.filter((field) => (wanted === null || field.namespace === wanted) && (!keys || keys.some((key) => isNamed(field, key))));
+    const items = all.filter(
+      (field) => (wanted === null || field.namespace === wanted) && (!keys || keys.some((key) => isNamed(field, key))),
+    );
     return connection({ type: "Metafield", items, idOf: ({ id }) => id, view: metafieldView }, page);
   },
 });
@@ -43,5 +49,7 @@ export const metafieldFields = (state: StoreState, ownerId: string) => ({
 /** `keys` take `namespace.key`, or a key alone beside `namespace`. */
 const isNamed = (field: MetafieldRecord, name: string): boolean => {
   const cut = name.lastIndexOf(".");
-  return cut === -1 ? field.key === name : field.key === name.slice(cut + 1) && field.namespace === appNamespace(name.slice(0, cut));
+  return cut === -1
+    ? field.key === name
+    : field.key === name.slice(cut + 1) && field.namespace === appNamespace(name.slice(0, cut));
 };

@@ -15,7 +15,11 @@ const written = (minor: number, currency: string): string => {
   return text.includes(".") ? text.replace(/(\.\d+?)0+$/, "$1") : `${text}.0`;
 };
 
-const money = (minor: number, currency: string): View => ({ __typename: "MoneyV2", amount: written(minor, currency), currencyCode: currency });
+const money = (minor: number, currency: string): View => ({
+  __typename: "MoneyV2",
+  amount: written(minor, currency),
+  currencyCode: currency,
+});
 
 export function inShopCurrency(minor: number, { shop, presentment }: Currencies): number {
   if (shop === presentment) return minor;

@@ -1,8 +1,9 @@
 import { financialStatus, fulfillmentStatus, totalsOf, type OrderTotals } from "../../order-figures.ts";
-import { restId, type OrderRecord, type StoreState } from "../../state.ts";
+import { locationNamed, restId, type OrderRecord, type StoreState } from "../../state.ts";
 import { connection, type PageArguments } from "../connection.ts";
 import type { ApiContext, View } from "../view.ts";
 import { addressView, customerView } from "./customer-view.ts";
+import { locationView } from "./inventory-view.ts";
 import { currenciesOf, lineItemView, taxLinesOf } from "./line-item-view.ts";
 import { metafieldFields } from "./metafield-view.ts";
 import { moneyBag } from "./money-view.ts";
@@ -17,9 +18,21 @@ export const isVisible = (state: StoreState, order: OrderRecord, { scopes }: Api
 
 /** What `sourceName`, `app` and `publication` say of how an order came (ids of publications are Shopify's to give; assumed). */
 export const CHANNELS = {
-  online: { sourceName: "web", app: { id: "gid://shopify/OrderApp/580111", name: "Online Store" }, publication: "gid://shopify/Publication/1" },
-  pos: { sourceName: "pos", app: { id: "gid://shopify/OrderApp/129785", name: "Point of Sale" }, publication: "gid://shopify/Publication/2" },
-  draft: { sourceName: "shopify_draft_order", app: { id: "gid://shopify/OrderApp/1354745", name: "Draft Orders" }, publication: null },
+  online: {
+    sourceName: "web",
+    app: { id: "gid://shopify/OrderApp/580111", name: "Online Store" },
+    publication: "gid://shopify/Publication/1",
+  },
+  pos: {
+    sourceName: "pos",
+    app: { id: "gid://shopify/OrderApp/129785", name: "Point of Sale" },
+    publication: "gid://shopify/Publication/2",
+  },
+  draft: {
+    sourceName: "shopify_draft_order",
+    app: { id: "gid://shopify/OrderApp/1354745", name: "Draft Orders" },
+    publication: null,
+  },
 } as const;
 
 /** An order, as the Admin API shows it. */
@@ -74,6 +87,8 @@ const statusFields = (state: StoreState, order: OrderRecord) => {
     sourceName,
     app: { __typename: "OrderApp", ...app },
     publication: publication === null ? null : { __typename: "Publication", id: publication },
+    // Where it was sold over the counter: the first location (assumed).
+    retailLocation: () => (order.channel === "pos" ? locationView(state, locationNamed(state)) : null),
     paymentTerms: () => paymentTermsView(state, order),
   };
 };
@@ -108,7 +123,10 @@ const peopleFields = (state: StoreState, order: OrderRecord) => {
 
 const listFields = (state: StoreState, order: OrderRecord) => ({
   lineItems: (page: PageArguments) =>
-    connection({ type: "LineItem", items: order.lines, idOf: ({ id }) => id, view: (line) => lineItemView(state, order, line) }, page),
+    connection(
+      { type: "LineItem", items: order.lines, idOf: ({ id }) => id, view: (line) => lineItemView(state, order, line) },
+      page,
+    ),
   fulfillmentOrders: (page: PageArguments) =>
     connection(
       {
@@ -121,7 +139,8 @@ const listFields = (state: StoreState, order: OrderRecord) => ({
     ),
   fulfillments: ({ first }: { first?: number | null }) =>
     order.fulfillments.slice(0, first ?? undefined).map((one) => fulfillmentView(state, order, one)),
-  refunds: ({ first }: { first?: number | null }) => order.refunds.slice(0, first ?? undefined).map((one) => refundView(state, order, one)),
+  refunds: ({ first }: { first?: number | null }) =>
+    order.refunds.slice(0, first ?? undefined).map((one) => refundView(state, order, one)),
   taxLines: () => order.lines.flatMap((line) => taxLinesOf(line, currenciesOf(state, order))),
 });
 

@@ -62,9 +62,43 @@ export function productView(state: StoreState, product: ProductRecord): View {
         page,
       ),
     variants: (page: PageArguments) =>
-      connection({ type: "ProductVariant", items: [product], idOf: ({ variant }) => variant.id, view: (one) => variantView(state, one) }, page),
+      connection(
+        {
+          type: "ProductVariant",
+          items: [product],
+          idOf: ({ variant }) => variant.id,
+          view: (one) => variantView(state, one),
+        },
+        page,
+      ),
+    bundleComponents: (page: PageArguments) =>
+      connection(
+        {
+          type: "ProductBundleComponent",
+          items: componentsOf(state, product),
+          idOf: ({ component }) => component.id,
+          view: ({ component, quantity }) => ({
+            __typename: "ProductBundleComponent",
+            quantity,
+            componentProduct: () => productView(state, component),
+          }),
+        },
+        page,
+      ),
     ...metafieldFields(state, product.id),
   };
+}
+
+/** What a bundle is made of; a component that was deleted since is gone. */
+function componentsOf(
+  state: StoreState,
+  { components }: ProductRecord,
+): { component: ProductRecord; quantity: number }[] {
+  const bySku = new Map([...state.products.values()].map((product) => [product.variant.sku, product]));
+  return components.flatMap(({ sku, quantity }) => {
+    const component = bySku.get(sku);
+    return component ? [{ component, quantity }] : [];
+  });
 }
 
 /** The product's only variant. */

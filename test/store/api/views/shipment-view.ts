@@ -40,7 +40,9 @@ export const fulfillmentView = (state: StoreState, order: OrderRecord, fulfillme
   order: () => orderView(state, order),
   location: () => locationView(state, state.locations.get(fulfillment.locationId) ?? locationNamed(state)),
   trackingInfo: () =>
-    fulfillment.tracking === null ? [] : [{ __typename: "FulfillmentTrackingInfo", number: fulfillment.tracking, url: null, company: null }],
+    fulfillment.tracking === null
+      ? []
+      : [{ __typename: "FulfillmentTrackingInfo", number: fulfillment.tracking, url: null, company: null }],
   fulfillmentLineItems: (page: PageArguments) =>
     connection(
       {

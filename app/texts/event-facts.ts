@@ -1,0 +1,35 @@
+import { z } from "zod";
+
+// An event's facts may have been written by any version of the app: what is understood is kept, the rest left alone.
+const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
+const rule = z.object({ kind: z.string(), value: z.string() });
+const line = z.object({
+  sku: z.string().nullable(),
+  title: z.string(),
+  verdict: z.string(),
+  findings: z.array(z.string()),
+  class: z.string(),
+  rule: optional(rule),
+});
+const orderState = z.object({ verdict: z.string(), units: z.int(), cancelled: z.boolean() });
+const state = z.union([z.object({ tags: z.array(z.string()) }), orderState, z.string()]);
+const settingValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]).catch(null);
+
+const eventFacts = z.object({
+  lines: optional(z.array(line)),
+  before: optional(state),
+  after: optional(state),
+  rule: optional(rule),
+  changed: optional(z.record(z.string(), z.object({ before: settingValue, after: settingValue }))),
+  orders: optional(z.int()),
+  failed: optional(z.int()),
+  version: optional(z.int()),
+});
+
+/** The facts of an act that a timeline can tell (R45). */
+export type EventFacts = z.infer<typeof eventFacts>;
+export type OrderState = z.infer<typeof orderState>;
+export type Rule = z.infer<typeof rule>;
+
+/** Reads the facts of a stored event; facts of another form are not told. */
+export const parseEventFacts = (details: unknown): EventFacts => eventFacts.catch({}).parse(details);

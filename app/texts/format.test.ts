@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { formatDate, formatInstant, formatMoney, formatPercent, formatTime } from "./format";
+
+describe("formatting", () => {
+  it.each([
+    ["en-CA", "Mar 2, 2026"],
+    ["en-US", "Mar 2, 2026"],
+    ["fr-CA", "2 mars 2026"],
+  ])("writes a calendar date for %s", (locale, expected) => {
+    expect(formatDate("2026-03-02", locale)).toBe(expected);
+  });
+
+  it("shows an instant on the shop's clock, not the reader's", () => {
+    // Already February in UTC.
+    expect(formatInstant("2026-02-01T04:30:00Z", "America/Toronto", "en-US")).toBe("Jan 31, 2026, 11:30 PM");
+    expect(formatTime("2026-02-01T04:30:00Z", "America/Vancouver", "en-US")).toBe("8:30 PM");
+  });
+
+  it.each([
+    ["34.25", "CAD", "en-CA", "$34.25"],
+    ["34.25", "CAD", "fr-CA", "34,25\u00A0$"],
+    ["1499", "JPY", "en-US", "¥1,499"],
+    ["0.925", "KWD", "en-US", "KWD\u00A00.925"],
+    ["90071992547409.93", "USD", "en-US", "$90,071,992,547,409.93"],
+  ])("writes %s %s for %s exactly", (amount, currency, locale, expected) => {
+    expect(formatMoney(amount, currency, locale)).toBe(expected);
+  });
+
+  it("writes percentages with as many decimals as they have", () => {
+    expect(formatPercent(25, "en-CA")).toBe("25%");
+    expect(formatPercent(12.75, "fr-CA")).toBe("12,75\u00A0%");
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { CASE_EVENT_CODES } from "~/domain/case-event-codes";
+import { FINDING_CLAUSES } from "~/domain/policy/finding-codes";
+import { CLASS_RULE_KINDS, LISTINGS, PRODUCT_CLASSES } from "~/domain/policy/order-snapshot";
+import { JOBS } from "~/jobs/definitions";
+import { ALL_TEXTS } from "./all-texts";
+import en from "./en.json";
+import fr from "./fr.json";
+import { LANGUAGES } from "./languages";
+
+const PLURAL = /_(zero|one|two|few|many|other)$/;
+
+function leaves(texts: object, path = ""): [key: string, text: string][] {
+  return Object.entries(texts).flatMap(([name, value]): [string, string][] => {
+    const key = path === "" ? name : `${path}.${name}`;
+    return typeof value === "string" ? [[key, value]] : leaves(value, key);
+  });
+}
+
+const singular = (key: string) => key.replace(PLURAL, "");
+const placeholders = (text: string) => [...new Set(text.match(/\{\{\w+\}\}/g) ?? [])].sort();
+
+describe("the texts", () => {
+  it("exist in both languages under the same keys", () => {
+    const keysOf = (texts: object) => [...new Set(leaves(texts).map(([key]) => singular(key)))].sort();
+
+    expect(keysOf(fr)).toEqual(keysOf(en));
+  });
+
+  it.each([
+    ["en", en],
+    ["fr", fr],
+  ])("have every plural form that %s knows", (language, texts) => {
+    const keys = new Set(leaves(texts).map(([key]) => key));
+    const counted = [...keys].filter((key) => key.endsWith("_one")).map(singular);
+    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    const missing = counted.flatMap((key) => forms.map((form) => `${key}_${form}`)).filter((key) => !keys.has(key));
+
+    expect(counted.length).toBeGreaterThan(0);
+    expect(missing).toEqual([]);
+  });
+
+  it("carry the same facts in both languages", () => {
+    const french = new Map(leaves(fr).map(([key, text]) => [singular(key), placeholders(text)]));
+    const different = leaves(en).filter(
+      ([key, text]) => placeholders(text).join() !== (french.get(singular(key)) ?? []).join(),
+    );
+
+    expect(different).toEqual([]);
+  });
+
+  it("are never empty, and not English where French is meant", () => {
+    const french = new Map(leaves(fr));
+    const sentences = leaves(en).filter(([key, text]) => text.split(" ").length > 3 && !PLURAL.test(key));
+
+    expect(leaves(fr).filter(([, text]) => text.trim() === "")).toEqual([]);
+    expect(sentences.filter(([key, text]) => french.get(key) === text)).toEqual([]);
+  });
+
+  it.each(LANGUAGES)("have a word for every code of the domain in %s", (language) => {
+    const keys = [
+      ...CASE_EVENT_CODES.map((code) => `events.${code}`),
+      ...Object.keys(FINDING_CLAUSES).flatMap((code) => [`findings.${code}.title`, `findings.${code}.text`]),
+      ...Object.values(FINDING_CLAUSES).map((clause) => `clauses.${clause}`),
+      ...CLASS_RULE_KINDS.map((kind) => `classRule.${kind}`),
+      ...PRODUCT_CLASSES.map((name) => `class.${name}`),
+      ...LISTINGS.map((listing) => `listing.${listing}`),
+      ...JOBS.map(({ name }) => `jobs.name.${name}`),
+    ];
+
+    expect(keys.filter((key) => !ALL_TEXTS[language].exists(key))).toEqual([]);
+  });
+});

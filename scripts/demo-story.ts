@@ -1,0 +1,208 @@
+import { differences } from "../test/scenario/match.ts";
+import { readFlagTexts } from "../test/scenario/surfaces/order-flags.ts";
+import type { ShopperSurface } from "../test/scenario/surfaces/shopper.ts";
+import type { StaffSurface } from "../test/scenario/surfaces/staff.ts";
+import type { LocalStore } from "../test/store/types.ts";
+import { CATALOGUE, productOf } from "./demo-catalogue.ts";
+import {
+  expectedLines,
+  orderDifferences,
+  stockDifferences,
+  StockLedger,
+  type ExpectedLine,
+  type ExpectedOrder,
+  type Judging,
+} from "./demo-expectation.ts";
+import { ORDERS, type DemoOrder } from "./demo-orders.ts";
+
+export interface Stage {
+  store: LocalStore;
+  staff: StaffSurface;
+  shopper: ShopperSurface;
+  /** Fulfilled when all work is done. @throws Error when it is not after a minute, or a process has died. */
+  settle(): Promise<void>;
+  crashWorker(): Promise<void>;
+  say(line: string): void;
+}
+
+const TIME_ZONE = "America/Toronto";
+
+/** The story's own account of what must hold, kept beside the app and never asked from it. */
+class Account {
+  readonly ledger = new StockLedger(
+    CATALOGUE.flatMap(({ sku, stock }) => (typeof stock === "number" ? [[sku, stock]] : [])),
+  );
+  readonly orders = new Map<string, ExpectedOrder>();
+  judging: Judging = { windowDays: 30, policyVersion: 1, timeZone: TIME_ZONE };
+
+  place(store: LocalStore, order: DemoOrder): void {
+    store.placeOrder(order);
+    const lines = expectedLines(store, order, { judging: this.judging, ledger: this.ledger });
+    this.orders.set(order.name, { order: order.name, lines, tags: tagsFor(lines) });
+  }
+
+  of(name: string): ExpectedOrder {
+    const found = this.orders.get(name);
+    if (!found) throw new Error(`The story has no order ${name}.`);
+    return found;
+  }
+}
+
+function tagsFor(lines: readonly ExpectedLine[]): string[] {
+  const isElectronic = lines.some(({ fields }) => fields["electronic"] === true);
+  const waits = lines.some(({ fields }) => fields["waiting"] !== 0);
+  return [...(isElectronic ? ["rma-desk:non-returnable"] : []), ...(waits ? ["rma-desk:backorder"] : [])];
+}
+
+interface Act {
+  title: string;
+  play(stage: Stage, account: Account): Promise<void> | void;
+  /** What of the store is compared when all work is done; each sentence is a difference. */
+  compare(stage: Stage, account: Account): Promise<string[]> | string[];
+}
+
+/**
+ * Plays the story: prints each act with its reason, waits until the app has done its work, and compares the store's
+ * tags, metafields and stock with what the policy says.
+ * @returns the differences of the first act that has any; none when the whole story held.
+ */
+export async function playStory(stage: Stage): Promise<string[]> {
+  const account = new Account();
+  for (const [index, act] of ACTS.entries()) {
+    stage.say(`\nAct ${index + 1}. ${act.title}`);
+    await act.play(stage, account);
+    await stage.settle();
+    const wrong = await act.compare(stage, account);
+    if (wrong.length > 0) return wrong;
+    stage.say("  compared with the store: tags, metafields and stock agree");
+  }
+  return [];
+}
+
+const byName = (name: string): DemoOrder => {
+  const order = ORDERS.find((candidate) => candidate.name === name);
+  if (!order) throw new Error(`The demo has no order ${name}.`);
+  return order;
+};
+
+/** Says of orders what the store now has, and compares it with the account. */
+function compareOrders({ store, say }: Stage, account: Account, names: readonly string[]): string[] {
+  const expected = names.map((name) => account.of(name));
+  for (const { order } of expected) sayOrder(store, order, say);
+  const skus = expected.flatMap(({ lines }) => lines.map(({ sku }) => sku));
+  return [
+    ...expected.flatMap((order) => orderDifferences(store, order)),
+    ...stockDifferences(store, account.ledger, skus),
+  ];
+}
+
+function sayOrder(store: LocalStore, name: string, say: (line: string) => void): void {
+  const { lines, tags } = store.order(name);
+  const texts = readFlagTexts({ store }, name);
+  say(`  ${name}  ${tags.length > 0 ? tags.join(", ") : "no tags"}`);
+  for (const { id, sku, quantity } of lines) {
+    say(`    ${quantity} x ${sku ?? ""}: ${texts.get(id)?.en ?? "not judged"}`);
+  }
+}
+
+/** An act in which orders arrive. */
+const arrival = (title: string, names: readonly string[], before: (stage: Stage) => void = () => undefined): Act => ({
+  title,
+  play: (stage, account) => {
+    before(stage);
+    for (const name of names) account.place(stage.store, byName(name));
+  },
+  compare: (stage, account) => compareOrders(stage, account, names),
+});
+
+const REST = ORDERS.map(({ name }) => name).filter(
+  (name) => !["#1001", "#1003", "#1008", "#1021", "#1022", "#1023", "#1024"].includes(name),
+);
+
+const ACTS: readonly Act[] = [
+  {
+    title: "The app is installed and reads the catalogue: which parts are electronic, and why the theme may say so.",
+    play: ({ staff }) => staff.open(),
+    compare: ({ store, say }) =>
+      CATALOGUE.flatMap(({ sku, title, isElectronic }) => {
+        const value = store.metafield(store.product(sku).id, "$app", "return_class")?.value;
+        say(`  ${sku.padEnd(10)} ${title}: ${value ?? "not classified"}`);
+        return differences(isElectronic ? "electronic" : "returnable", value, `product ${sku}`);
+      }),
+  },
+  arrival("An order arrives by signed webhook: a gauge, which cannot come back, and belts, which can.", ["#1001"]),
+  arrival("A bundle with a gauge in it: one electronic part makes the whole bundle electronic.", ["#1003"]),
+  arrival("An exhaust that is out of stock: it waits, and its thirty days begin when it ships.", ["#1008"]),
+  arrival("A busy morning: seventeen orders at once.", REST),
+  arrival(
+    "Shopify sends the same webhook five times: it is stored once and changes nothing twice.",
+    ["#1021"],
+    ({ store }) => store.webhooks.duplicate(5, "orders/create"),
+  ),
+  {
+    title: "A webhook is lost. Reconciliation walks what changed and finds the order that nobody told of.",
+    play: async ({ store, staff, settle }, account) => {
+      store.webhooks.lose(1, "orders/create");
+      account.place(store, byName("#1022"));
+      await settle();
+      const isFlagged = store.order("#1022").tags.length > 0;
+      if (isFlagged) throw new Error("#1022 was judged although its webhook was lost: the act shows nothing.");
+      await staff.send("/app?index", { intent: "reconcile" });
+    },
+    compare: (stage, account) => compareOrders(stage, account, ["#1022"]),
+  },
+  arrival("Shopify throttles the app twice: the flag is late, not lost.", ["#1023"], ({ store }) =>
+    store.failNext({ operation: "metafieldsSet", fail: "throttle", times: 2 }),
+  ),
+  {
+    title: "The merchant publishes a longer window. It holds for orders placed from now on; older ones keep theirs.",
+    play: async ({ staff, store, settle, crashWorker }, account) => {
+      const change = { intent: "publish", settings: JSON.stringify({ return: { windowDays: 45 } }) };
+      const { data } = await staff.send("/app/policy", change);
+      const wrong = differences({ version: 2 }, data, "policy");
+      if (wrong.length > 0) throw new Error(wrong.join("; "));
+      await settle();
+      account.judging = { ...account.judging, windowDays: 45, policyVersion: 2 };
+      // And the worker dies while it flags the next order: another one takes its work up.
+      store.onSucceeded("metafieldsSet", crashWorker);
+      account.place(store, byName("#1024"));
+    },
+    compare: (stage, account) => compareOrders(stage, account, ["#1024", "#1001"]),
+  },
+  {
+    title: "Staff cancel an order: its flags go, its units are free again.",
+    play: ({ store }, account) => {
+      store.cancelOrder("#1005");
+      for (const { sku, quantity } of account.of("#1005").lines) account.ledger.release(sku, quantity);
+    },
+    compare: ({ store, say }, account) => {
+      say(`  #1005  ${store.order("#1005").tags.join(", ") || "no tags"}`);
+      const skus = account.of("#1005").lines.map(({ sku }) => sku);
+      return [
+        ...differences({ tags: [] }, { tags: store.order("#1005").tags }, "#1005"),
+        ...stockDifferences(store, account.ledger, skus),
+      ];
+    },
+  },
+  {
+    title: "A variator has shipped, and its customer asks what a return would bring: a quarter stays with the shop.",
+    play: ({ store }, account) => {
+      store.fulfil("#1002");
+      account.ledger.ship("TR-VARIO", 1);
+    },
+    compare: async ({ store, shopper, say }, account) => {
+      const { id, customerId, lines } = store.order("#1002");
+      const asked = lines.map((line) => ({ lineId: line.id, quantity: 1, reason: "unwanted" }));
+      const answer = await shopper.ask("preview", customerId ?? "", { orderId: id, lines: asked });
+      say(`  ${productOf("TR-VARIO").title}: ${JSON.stringify(answer["lines"])}`);
+      return [
+        ...differences(
+          { lines: [{ sku: "TR-VARIO", verdict: "allow", fee: "34.25", refund: "102.73" }] },
+          answer,
+          "preview",
+        ),
+        ...stockDifferences(store, account.ledger, ["TR-VARIO"]),
+      ];
+    },
+  },
+];

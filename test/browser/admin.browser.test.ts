@@ -1,0 +1,282 @@
+import { mkdirSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Browser, Frame, Page } from "playwright-core";
+import { createTestDatabase, type TestDatabase } from "../database.ts";
+import { collectFaults, launchBrowser, openWindow, overflowOf, violationsIn, type Screen } from "./browser.ts";
+import { startWorld, type BrowserWorld } from "./world.ts";
+
+const CUSTOMER = "Rider One";
+const ORDERS = 27;
+
+let database: TestDatabase;
+let world: BrowserWorld;
+let browser: Browser;
+
+beforeAll(async () => {
+  mkdirSync("artefacts", { recursive: true });
+  database = await createTestDatabase();
+  world = await startWorld(database.url);
+  browser = await launchBrowser();
+  await installApp();
+  fillStore();
+  await world.settle();
+}, 120_000);
+
+afterAll(async () => {
+  await browser.close();
+  await world.stop();
+  await database.drop();
+});
+
+async function installApp(): Promise<void> {
+  const { page, frame } = await openApp("/app", { screen: "desk", locale: "en" });
+  await frame.getByRole("heading", { name: "What the app did today" }).waitFor();
+  await page.context().close();
+  await world.settle();
+}
+
+function fillStore(): void {
+  const { store } = world;
+  store.createProduct({
+    sku: "VAR-1",
+    title: "Variator kit",
+    price: "33.33",
+    type: "Transmission",
+    stock: 100,
+    tax: "0.15",
+  });
+  store.createProduct({
+    sku: "RX2N",
+    title: "RX-2N gauge",
+    price: "229.95",
+    type: "Gauges",
+    tags: ["Electronic"],
+    stock: 1,
+  });
+  for (let number = 1001; number < 1001 + ORDERS; number += 1) {
+    store.placeOrder({
+      name: `#${number}`,
+      customer: CUSTOMER,
+      shipTo: { country: "CA", province: "QC" },
+      lines: number % 3 === 0 ? [{ sku: "RX2N", quantity: 1 }] : [{ sku: "VAR-1", quantity: 3 }],
+    });
+  }
+  store.placeOrder({
+    name: "#2001",
+    customer: CUSTOMER,
+    shipTo: { country: "CA", province: "QC" },
+    lines: [
+      { sku: "VAR-1", quantity: 3 },
+      { sku: "RX2N", quantity: 1 },
+      { title: "Hand-made bracket", price: "12.00", quantity: 1 },
+    ],
+  });
+}
+
+interface View {
+  screen: Screen;
+  locale: "en" | "fr";
+}
+
+async function openApp(
+  path: string,
+  { screen, locale }: View,
+): Promise<{ page: Page; frame: Frame; faults: string[] }> {
+  const context = await openWindow(browser, screen, locale === "fr" ? "fr-CA" : "en-CA");
+  const page = await context.newPage();
+  const faults = collectFaults(page);
+  await page.goto(world.adminUrl(path, locale));
+  return { page, frame: await appFrame(page), faults };
+}
+
+async function appFrame(page: Page): Promise<Frame> {
+  const handle = await page.waitForSelector("iframe[name=app-iframe]");
+  const frame = await handle.contentFrame();
+  if (frame === null) throw new Error("The admin shows no frame.");
+  await frame.waitForLoadState("networkidle");
+  return frame;
+}
+
+/** The page of the app is the address that the admin shows. */
+const orderPath = (name: string) => `/app/orders/${world.store.order(name).id.split("/").at(-1) ?? ""}`;
+
+const PAGES: [name: string, path: () => string, heading: Record<View["locale"], string>][] = [
+  ["home", () => "/app", { en: "What the app did today", fr: "Ce que l’application a fait aujourd’hui" }],
+  ["orders", () => "/app/orders", { en: "Orders", fr: "Commandes" }],
+  ["order", () => orderPath("#2001"), { en: "#2001", fr: "#2001" }],
+  ["policy", () => "/app/policy", { en: "Return policy", fr: "Politique de retour" }],
+  ["jobs", () => "/app/jobs", { en: "Failed work", fr: "Tâches en échec" }],
+  ["privacy", () => "/app/privacy", { en: "Privacy", fr: "Confidentialité" }],
+  ["nothing", () => "/app/nothing", { en: "Page not found", fr: "Page introuvable" }],
+];
+
+const VIEWS: View[] = [
+  { screen: "desk", locale: "en" },
+  { screen: "telephone", locale: "en" },
+  { screen: "desk", locale: "fr" },
+  { screen: "telephone", locale: "fr" },
+];
+
+describe.each(VIEWS)("the embedded admin on a $screen in $locale", (view) => {
+  it.each(PAGES)("shows %s, accessible and within the window", async (name, path, heading) => {
+    const { page, frame, faults } = await openApp(path(), view);
+
+    await frame.getByRole("heading", { name: heading[view.locale], exact: true, level: 1 }).waitFor();
+    const found = {
+      violations: [...(await violationsIn(frame)), ...(await violationsIn(page.mainFrame()))],
+      overflow: [await overflowOf(frame), await overflowOf(page.mainFrame())],
+      faults: name === "nothing" ? [] : faults,
+      language: await frame.evaluate("document.documentElement.lang"),
+    };
+    await page.screenshot({ path: `artefacts/admin-${name}-${view.screen}-${view.locale}.png` });
+    await page.context().close();
+
+    expect(found).toEqual({ violations: [], overflow: [0, 0], faults: [], language: `${view.locale}-CA` });
+  });
+});
+
+describe("a walk through the embedded admin", () => {
+  it("leads from what the app did to an order, its reason and its terms", async () => {
+    const { page, frame } = await openApp("/app", { screen: "desk", locale: "en" });
+
+    await frame.getByRole("link", { name: "#2001" }).first().click();
+    await frame.getByRole("heading", { name: "#2001", level: 1 }).waitFor();
+    const text = await frame.getByRole("main").innerText();
+    await page.context().close();
+
+    expect(text).toContain("No return on electronic parts.");
+    expect(text).toContain("tag “electronic”");
+    expect(text).toContain("Kind of part not known");
+    // 3 × 33.33 = 99.99: one unit 33.33, its fee 8.33, refund 25.00 and 5.00 of 15.00 tax.
+    expect(text).toContain("$8.33");
+    expect(text).toContain("$30.00");
+    expect(text).toContain("Order judged");
+  });
+
+  it("pages through the orders and back, and keeps the language", async () => {
+    const { page, frame } = await openApp("/app/orders", { screen: "desk", locale: "fr" });
+    const rows = frame.locator("tbody tr");
+
+    const first = await rows.count();
+    await frame.getByRole("button", { name: "Plus anciennes" }).or(frame.getByLabel("Suivant")).first().click();
+    await frame.getByRole("link", { name: "#1001" }).first().waitFor();
+    const second = await rows.count();
+    const heading = await frame.getByRole("heading", { level: 1 }).innerText();
+    await page.context().close();
+
+    expect([first, second]).toEqual([25, ORDERS + 1 - 25]);
+    expect(heading).toBe("Commandes");
+  });
+
+  it("filters by flag and finds a number with or without its sign", async () => {
+    const { page, frame } = await openApp("/app/orders", { screen: "desk", locale: "en" });
+
+    await frame.getByLabel("Flag").selectOption("non-returnable");
+    await frame.waitForFunction("document.querySelectorAll('tbody tr').length === 10");
+    await frame.getByLabel("Flag").selectOption("");
+    await frame.waitForFunction("document.querySelectorAll('tbody tr').length === 25");
+    await frame.getByLabel("Order number").fill("1002");
+    await frame.getByRole("button", { name: "Search" }).click();
+    await frame.waitForFunction("document.querySelectorAll('tbody tr').length === 1");
+    const found = await frame.locator("tbody tr").innerText();
+    await page.context().close();
+
+    expect(found).toContain("#1002");
+    expect(found).toContain("Not returnable");
+  });
+
+  it("refuses a fee of 101 and a window of 1.5 days at their fields, then publishes what is allowed", async () => {
+    const { page, frame } = await openApp("/app/policy", { screen: "desk", locale: "en" });
+    const publish = frame.getByRole("button", { name: "Publish new version" });
+
+    await frame.getByLabel("Days to ask for a return").fill("1.5");
+    await frame.getByLabel("Restock fee, percent").fill("101");
+    await publish.click();
+    await frame.getByText("2 settings cannot be saved").waitFor();
+    const refused = await frame.getByRole("main").innerText();
+    const isMarked = await frame.getByLabel("Restock fee, percent").getAttribute("aria-invalid");
+    await page.screenshot({ path: "artefacts/admin-policy-refused.png" });
+
+    await frame.getByLabel("Days to ask for a return").fill("45");
+    await frame.getByLabel("Restock fee, percent").fill("12.75");
+    await publish.click();
+    await frame.getByText("Version 2 is published").waitFor();
+    await frame.getByText("Version 2 is in force").waitFor();
+    const published = await frame.getByRole("main").innerText();
+    await page.context().close();
+
+    expect(refused).toContain("Enter a whole number.");
+    expect(refused).toContain("This number is outside of what is allowed.");
+    expect(isMarked).toBe("true");
+    expect(published).toContain("Customers have 45 days from the invoice date");
+    expect(published).toContain("A restock fee of 12.75% is kept");
+  });
+
+  it("asks for a comparison with Shopify and shows that it was made", async () => {
+    const { page, frame } = await openApp("/app", { screen: "desk", locale: "en" });
+
+    await frame.getByRole("button", { name: "Compare now" }).click();
+    await frame.getByText("Comparison started.").waitFor();
+    await world.settle();
+    await page.reload();
+    const again = await appFrame(page);
+    await again.getByText("Compared with Shopify").first().waitFor();
+    const text = await again.getByRole("main").innerText();
+    await page.context().close();
+
+    expect(text).toContain("Complete up to");
+  });
+
+  it("hands out the file of a customer's data request", async () => {
+    world.store.dataRequest(CUSTOMER);
+    await world.settle();
+    const { page, frame } = await openApp("/app/privacy", { screen: "desk", locale: "en" });
+
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      frame.getByRole("button", { name: /^Download/ }).click(),
+    ]);
+    const stream = await download.createReadStream();
+    const chunks: Buffer[] = [];
+    for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+    const file: unknown = JSON.parse(Buffer.concat(chunks).toString("utf8"));
+    await page.context().close();
+
+    expect(JSON.stringify(file)).toContain("#2001");
+  });
+
+  it("can be used with the keyboard alone", async () => {
+    const { page, frame } = await openApp("/app", { screen: "desk", locale: "en" });
+    const button = frame.getByRole("button", { name: "Compare now" });
+
+    await button.focus();
+    await page.keyboard.press("Enter");
+    await frame.getByText("Comparison started.").waitFor();
+    await page.keyboard.press("Tab");
+    const focused = await frame.evaluate("document.activeElement?.tagName");
+    await page.context().close();
+
+    expect(focused).toBe("A");
+  });
+});
+
+describe.each(VIEWS)("the shopper's order page on a $screen in $locale", ({ screen, locale }) => {
+  it("says of each item what the policy says, accessible and within the window", async () => {
+    const context = await openWindow(browser, screen, locale === "fr" ? "fr-CA" : "en-CA");
+    const page = await context.newPage();
+    await page.goto(`${world.origin}/orders/2001?locale=${locale}`);
+
+    const found = {
+      violations: await violationsIn(page.mainFrame()),
+      overflow: await overflowOf(page.mainFrame()),
+    };
+    const text = await page.getByRole("main").innerText();
+    await page.screenshot({ path: `artefacts/order-${screen}-${locale}.png`, fullPage: true });
+    await context.close();
+
+    expect(found).toEqual({ violations: [], overflow: 0 });
+    expect(text).toContain(
+      locale === "fr" ? "Aucun retour sur les pièces électroniques." : "No return on electronic parts.",
+    );
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import type { AdminClient } from "~/shopify/admin-client.server";
+import { addTags, removeTags } from "~/shopify/operations/change-tags.server";
+import { findChangedOrders } from "~/shopify/operations/find-changed-orders.server";
+import { readFlagDigests } from "~/shopify/operations/read-flag-digests.server";
+import { readOrders } from "~/shopify/operations/read-orders.server";
+import { readProductPages, readProducts } from "~/shopify/operations/read-products.server";
+import { readShipments } from "~/shopify/operations/read-shipments.server";
+import { readShop } from "~/shopify/operations/read-shop.server";
+import { setMetafields } from "~/shopify/operations/set-metafields.server";
+import { ask, aStore } from "../store/a-store.ts";
+import type { LocalStore } from "../store/types.ts";
+
+/** The app's client without its transport: documents go to the store, answers through the operation's own schema. */
+const clientOf = (store: LocalStore): AdminClient => ({
+  shop: store.shop,
+  run: async ({ document, variables, schema }) => {
+    const { data, errors } = await ask(store, document, { variables });
+    expect(errors).toEqual([]);
+    return schema.parse(data);
+  },
+});
+
+function aStoreWithOneOrder() {
+  const { store } = aStore();
+  const gauge = store.createProduct({ sku: "RX2N", title: "RX-2N gauge", price: "229.95", tags: ["Electronic"], stock: 5 });
+  store.createProduct({ sku: "KIT", title: "Kit", price: "300.00", bundle: [{ sku: "RX2N", quantity: 1 }], stock: 5 });
+  const order = store.placeOrder({
+    name: "#1001",
+    shipTo: { country: "CA", province: "QC" },
+    lines: [{ sku: "RX2N", quantity: 2 }],
+  });
+  store.fulfil("#1001");
+  return { store, admin: clientOf(store), productId: gauge, orderId: order };
+}
+
+describe("what the store answers to the app's operations", () => {
+  it("is an order with its lines, and what shipped of it", async () => {
+    const { admin, orderId } = aStoreWithOneOrder();
+
+    const [order] = await readOrders(admin, [orderId, "gid://shopify/Order/999"], { withCollections: true });
+    const shipments = await readShipments(admin, orderId);
+
+    expect(order).toMatchObject({ id: orderId, name: "#1001", lines: [{ sku: "RX2N", quantity: 2 }] });
+    expect(shipments).toMatchObject([{ lines: [{ quantity: 2 }] }]);
+  });
+
+  it("is the catalogue, a bundle with its components", async () => {
+    const { admin, productId } = aStoreWithOneOrder();
+
+    const [gauge] = await readProducts(admin, [productId], { withCollections: true });
+    const { value: page } = await readProductPages(admin, { since: null, withCollections: false }).next();
+
+    expect(gauge).toMatchObject({ id: productId, tags: ["Electronic"], variants: { nodes: [{ sku: "RX2N" }] } });
+    expect(page).toHaveLength(2);
+  });
+
+  it("is the changed orders and the shop", async () => {
+    const { admin, orderId } = aStoreWithOneOrder();
+
+    const { value: changed } = await findChangedOrders(admin, new Date("2020-01-01")).next();
+
+    expect(changed).toMatchObject([{ id: orderId }]);
+    expect(await readShop(admin)).toMatchObject({ ianaTimezone: "America/Toronto", currencyCode: "CAD" });
+  });
+
+  it("is what a write did: the metafield's digest and when the order changed", async () => {
+    const { admin, orderId } = aStoreWithOneOrder();
+    const write = { ownerId: orderId, key: "policy", type: "json", value: "{}", compareDigest: null } as const;
+
+    const [written] = await setMetafields(admin, [write]);
+
+    expect(written?.ownerUpdatedAt).toBeInstanceOf(Date);
+    expect(await readFlagDigests(admin, [orderId])).toEqual(new Map([[orderId, written?.compareDigest]]));
+    expect(await addTags(admin, orderId, ["rma-desk:backorder"])).toBeInstanceOf(Date);
+    expect(await removeTags(admin, orderId, ["rma-desk:backorder"])).toBeInstanceOf(Date);
+  });
+});

@@ -1,0 +1,204 @@
+import { currentUnits, totalsOf, unfulfilledUnits } from "../order-figures.ts";
+import { toMinor } from "../money.ts";
+import {
+  orderNamed,
+  type AddressRecord,
+  type CustomerRecord,
+  type LineRecord,
+  type OrderRecord,
+  type StoreState,
+} from "../state.ts";
+import { emitOrder, emitProduct } from "../webhooks/emit.ts";
+import { editPayload } from "../webhooks/payloads.ts";
+import type { AddressInput, CustomerInput, OrderInput } from "./arguments.ts";
+import { orderLines } from "./order-lines.ts";
+import { assignLocation, releaseUnits, routeLines } from "./stock-moves.ts";
+
+const DAY = 86_400_000;
+/** Who orders when a story does not say: always the same person. */
+const SOMEONE = "Alex Martin";
+
+/** Places an order. Sends orders/create, orders/paid when paid, and products/update for what was ordered (schema, PRODUCTS_UPDATE). */
+export function placeOrder(state: StoreState, input: OrderInput): string {
+  if (state.ordersByName.has(input.name)) throw new Error(`There is an order ${input.name} already.`);
+  const order = newOrder(state, input);
+  if (input.channel !== "draft") demandStock(state, order);
+  state.orders.set(order.id, order);
+  state.ordersByName.set(order.name, order);
+  routeLines(
+    state,
+    order,
+    order.lines.filter(({ isGiftCard }) => !isGiftCard),
+  );
+  const { total } = totalsOf(order, state.settings.taxesIncluded);
+  const isPaid = input.paid ?? input.terms === undefined;
+  if (isPaid && total > 0)
+    order.transactions.push({
+      id: state.ids.gid("OrderTransaction"),
+      kind: "SALE",
+      amount: total,
+      createdAt: state.now(),
+      parentId: null,
+    });
+  emitOrder(state, order, "orders/create");
+  if (isPaid) emitOrder(state, order, "orders/paid");
+  for (const id of new Set(order.lines.map(({ productId }) => productId))) {
+    const product = state.products.get(id ?? "");
+    if (product) emitProduct(state, product, "products/update");
+  }
+  return order.id;
+}
+
+function newOrder(state: StoreState, input: OrderInput): OrderRecord {
+  const now = state.now();
+  const currency = input.currency ?? state.settings.currency;
+  const customer = customerFor(state, input);
+  const shippingAddress = addressOf(state, input.shipTo);
+  const terms = input.terms;
+  return {
+    id: state.ids.gid("Order"),
+    name: input.name,
+    createdAt: now,
+    processedAt: input.processedAt === undefined ? now : new Date(input.processedAt),
+    updatedAt: now,
+    cancelledAt: null,
+    edited: false,
+    tags: [],
+    note: null,
+    channel: input.channel ?? "online",
+    currency,
+    customerId: customer?.id ?? null,
+    locale: input.locale ?? "en-CA",
+    shippingAddress,
+    billingAddress: input.billTo === undefined ? addressOf(state, input.shipTo) : addressOf(state, input.billTo),
+    lines: orderLines(state, input, currency),
+    shipping:
+      input.shipping === undefined
+        ? null
+        : { id: state.ids.gid("ShippingLine"), title: "Standard", price: toMinor(input.shipping, currency) },
+    paymentTerms: terms
+      ? {
+          id: state.ids.gid("PaymentTerms"),
+          dueInDays: terms.dueInDays,
+          dueAt: new Date(now.getTime() + terms.dueInDays * DAY),
+        }
+      : null,
+    transactions: [],
+    fulfillmentOrders: [],
+    fulfillments: [],
+    refunds: [],
+  };
+}
+
+/** A checkout does not sell what is out of stock and not oversold. */
+function demandStock(state: StoreState, order: OrderRecord): void {
+  for (const line of order.lines) {
+    const product = state.products.get(line.productId ?? "");
+    if (!product || product.variant.oversell || !product.variant.tracked) continue;
+    const level = state.levels.get(product.variant.inventoryItemId)?.get(assignLocation(state, line));
+    if (!level || level.onHand - level.committed < line.quantity)
+      throw new Error(`${order.name}: ${product.variant.sku} is out of stock and not sold on.`);
+  }
+}
+
+function customerFor(state: StoreState, { customer: given = SOMEONE, locale }: OrderInput): CustomerRecord | null {
+  if (given === null) return null;
+  const input: CustomerInput = typeof given === "string" ? { name: given } : given;
+  const known = [...state.customers.values()].find(({ name, redacted }) => name === input.name && !redacted);
+  if (known) return known;
+  const customer: CustomerRecord = {
+    id: state.ids.gid("Customer"),
+    name: input.name,
+    email: input.email ?? null,
+    phone: input.phone ?? null,
+    locale: locale ?? "en-CA",
+    createdAt: state.now(),
+    tags: [],
+    redacted: false,
+  };
+  state.customers.set(customer.id, customer);
+  return customer;
+}
+
+function addressOf(state: StoreState, input: AddressInput | null | undefined): AddressRecord | null {
+  if (!input) return null;
+  return {
+    id: state.ids.gid("MailingAddress"),
+    country: input.country ?? null,
+    province: input.province ?? null,
+    city: input.city ?? null,
+    zip: input.zip ?? null,
+    name: input.name ?? null,
+    address1: input.address1 ?? null,
+    phone: input.phone ?? null,
+  };
+}
+
+/** Captures what is outstanding. Sends orders/paid and orders/updated. */
+export function pay(state: StoreState, name: string): void {
+  const order = orderNamed(state, name);
+  const { outstanding } = totalsOf(order, state.settings.taxesIncluded);
+  if (outstanding <= 0) throw new Error(`${order.name} has nothing left to pay.`);
+  order.transactions.push({
+    id: state.ids.gid("OrderTransaction"),
+    kind: "SALE",
+    amount: outstanding,
+    createdAt: state.now(),
+    parentId: null,
+  });
+  emitOrder(state, order, "orders/paid");
+  emitOrder(state, order, "orders/updated");
+}
+
+export function changeAddress(state: StoreState, name: string, shipTo: AddressInput | null | undefined): void {
+  const order = orderNamed(state, name);
+  order.shippingAddress = addressOf(state, shipTo);
+  emitOrder(state, order, "orders/updated");
+}
+
+/** The first line of a SKU for which a test holds. @throws Error naming SKU and order. */
+export function lineWithSku(
+  order: OrderRecord,
+  sku: string,
+  test: (line: LineRecord) => boolean = () => true,
+): LineRecord {
+  const line = order.lines.find((one) => (one.sku === sku || (one.sku === null && one.title === sku)) && test(one));
+  if (!line) throw new Error(`${order.name} has no line of ${sku} that this can be done to.`);
+  return line;
+}
+
+/**
+ * Sets how many units the customer is to have. Fewer: the units leave their fulfillment order and are restocked, money
+ * stays until it is refunded. More: the line grows at its own price without discount (assumed) and is routed anew.
+ */
+export function editOrder(state: StoreState, name: string, { sku, quantity }: { sku: string; quantity: number }): void {
+  const order = orderNamed(state, name);
+  if (order.cancelledAt) throw new Error(`${order.name} is cancelled: Shopify edits no cancelled order.`);
+  const line = lineWithSku(order, sku);
+  const delta = quantity - currentUnits(order, line);
+  if (delta < 0) {
+    releaseUnits(state, order, { line, units: -delta });
+    line.removed -= delta;
+  } else if (delta > 0) {
+    grow(state, order, { line, units: delta });
+  }
+  order.edited = true;
+  state.webhooks.emit("orders/edited", editPayload(state, order, { line, delta }));
+  emitOrder(state, order, "orders/updated");
+}
+
+function grow(state: StoreState, order: OrderRecord, { line, units }: { line: LineRecord; units: number }): void {
+  const tax = line.quantity === 0 ? 0 : Math.round((line.tax / line.quantity) * units);
+  line.quantity += units;
+  line.tax += tax;
+  routeLines(state, order, [{ ...line, quantity: units }]);
+}
+
+/** What has not shipped is taken off and restocked. */
+export function releaseEverything(state: StoreState, order: OrderRecord): { line: LineRecord; units: number }[] {
+  const open = order.lines
+    .map((line) => ({ line, units: unfulfilledUnits(order, line) }))
+    .filter(({ units }) => units > 0);
+  for (const one of open) releaseUnits(state, order, one);
+  return open;
+}

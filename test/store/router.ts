@@ -1,0 +1,43 @@
+import { GraphQLEndpoint } from "./api/graphql-endpoint.ts";
+import { API_VERSION } from "./api/schema.ts";
+import { answerAccessToken } from "./oauth/access-token-route.ts";
+import { APP_BRIDGE_SCRIPT } from "./shell/app-bridge.ts";
+import { adminPage, mintForShell } from "./shell/admin-page.ts";
+import { orderPage } from "./shell/order-page.ts";
+import type { StoreState } from "./state.ts";
+
+type Route = (request: Request, match: RegExpExecArray) => Response | Promise<Response>;
+
+const notFound = (): Response => Response.json({ errors: "Not Found" }, { status: 404 });
+
+/** Everything that one shop answers: the Admin API, OAuth, the admin shell and the order page. */
+export function createRouter(state: StoreState): (request: Request) => Promise<Response> {
+  const endpoint = new GraphQLEndpoint(state);
+  const routes: readonly (readonly [method: string, path: RegExp, route: Route])[] = [
+    ["POST", /^\/admin\/oauth\/access_token$/, (request) => answerAccessToken(state, request)],
+    [
+      "POST",
+      /^\/admin\/api\/([\w-]+)\/graphql\.json$/,
+      (request, match) => (match[1] === API_VERSION ? endpoint.answer(request) : notFound()),
+    ],
+    ["GET", /^\/app-bridge\.js$/, () => script(APP_BRIDGE_SCRIPT)],
+    ["POST", /^\/store\/[\w-]+\/session-token$/, () => mintForShell(state)],
+    [
+      "GET",
+      /^\/store\/[\w-]+(?:\/apps\/[\w-]+(\/.+)?)?\/?$/,
+      (request, match) => adminPage(state, request, match[1] ?? "/app"),
+    ],
+    ["GET", /^\/orders\/([^/]+)$/, (request, match) => orderPage(state, request, decodeURIComponent(match[1] ?? ""))],
+  ];
+  return async (request) => {
+    const { pathname } = new URL(request.url);
+    for (const [method, path, route] of routes) {
+      const match = path.exec(pathname);
+      if (match && request.method === method) return route(request, match);
+    }
+    return notFound();
+  };
+}
+
+const script = (text: string): Response =>
+  new Response(text, { headers: { "content-type": "text/javascript; charset=utf-8", "cache-control": "no-store" } });

@@ -1,0 +1,146 @@
+import { createProduct, deleteProduct, setCollections, setStock, updateProduct } from "./acts/products.ts";
+import { changeAddress, editOrder, pay, placeOrder } from "./acts/orders.ts";
+import { cancelOrder, refundInAdmin } from "./acts/refunds.ts";
+import { fulfil } from "./acts/fulfilment.ts";
+import { customerNamed, dataRequest, install, redact, shopRedact, uninstall } from "./acts/lifecycle.ts";
+import { CallLog } from "./api/call-log.ts";
+import { withImplied } from "./api/access.ts";
+import { API_VERSION } from "./api/schema.ts";
+import { readDeclaredApp } from "./app-config.ts";
+import { findMetafield } from "./metafields.ts";
+import { TokenBook } from "./oauth/token-book.ts";
+import { inventoryView, orderOverview, productOverview } from "./readers.ts";
+import { createRouter } from "./router.ts";
+import {
+  IdCounter,
+  locationNamed,
+  orderNamed,
+  productWithSku,
+  type LocationRecord,
+  type ShopSettings,
+  type StoreState,
+} from "./state.ts";
+import { adminSessionToken, customerSessionToken } from "./tokens.ts";
+import type { LocalStore, StoreOptions } from "./types.ts";
+import { WebhookSender } from "./webhooks/sender.ts";
+
+const SHOP = /^([a-z0-9][a-z0-9-]*)\.myshopify\.com$/;
+
+/** Opens a shop of the local store. Nothing outside it is touched until the app calls or a webhook is due. */
+export function createStore(options: StoreOptions): LocalStore {
+  const state = createState(options);
+  const route = createRouter(state);
+  return {
+    shop: state.settings.shop,
+    handleName: state.settings.handle,
+    handle: (request) => route(request),
+    ...actsOf(state),
+    ...readersOf(state),
+    webhooks: state.webhooks,
+    failNext: (fault) => state.calls.failNext(fault),
+    onSucceeded: (operation, hook) => state.calls.onSucceeded(operation, hook),
+    afterEachCall: (hook) => state.calls.afterEach(hook),
+    calls: state.calls.calls,
+    adminSessionToken: (token) => adminSessionToken(state, token),
+    customerSessionToken: (token) => customerSessionToken(state, token),
+    mintAccessToken: (scopes) =>
+      state.tokens.issue({ scopes: withImplied(scopes ?? state.settings.scopes), expiresAt: null, userId: null }),
+    revokeTokens: () => state.tokens.revokeAll(),
+  };
+}
+
+const actsOf = (state: StoreState) =>
+  ({
+    createProduct: (product) => createProduct(state, product),
+    updateProduct: (sku, change) => updateProduct(state, sku, change),
+    deleteProduct: (sku) => deleteProduct(state, sku),
+    setCollections: (sku, titles) => setCollections(state, sku, titles),
+    placeOrder: (order) => placeOrder(state, order),
+    pay: (order) => pay(state, order),
+    fulfil: (order, shipment = {}) => fulfil(state, order, shipment),
+    setStock: (sku, change, location) => setStock(state, sku, { change, location }),
+    changeAddress: (order, shipTo) => changeAddress(state, order, shipTo),
+    editOrder: (order, sku, quantity) => editOrder(state, order, { sku, quantity }),
+    cancelOrder: (order) => cancelOrder(state, order),
+    refundInAdmin: (order, request) => refundInAdmin(state, order, request),
+    install: () => install(state),
+    uninstall: () => uninstall(state),
+    reinstall: () => install(state),
+    redact: (customer) => redact(state, customer),
+    dataRequest: (customer) => dataRequest(state, customer),
+    shopRedact: () => shopRedact(state),
+  }) satisfies Partial<LocalStore>;
+
+const readersOf = (state: StoreState) =>
+  ({
+    order: (name) => orderOverview(state, orderNamed(state, name)),
+    orders: () => [...state.orders.values()].map((order) => orderOverview(state, order)),
+    product: (sku) => productOverview(productWithSku(state, sku)),
+    inventory: (sku, location) => inventoryView(state, sku, location),
+    metafield: (ownerId, namespace, key) => findMetafield(state, ownerId, { namespace, key }),
+    customerId: (customer) => customerNamed(state, customer).id,
+    locationId: (name) => locationNamed(state, name).id,
+    refundedTotal: (order) => orderOverview(state, orderNamed(state, order)).refunded,
+  }) satisfies Partial<LocalStore>;
+
+function createState(options: StoreOptions): StoreState {
+  const settings = settingsOf(options);
+  const ids = new IdCounter(options.firstId ?? 1_001);
+  const isInstalled = options.installed ?? true;
+  const webhooks = new WebhookSender({
+    shop: settings.shop,
+    apiSecret: settings.apiSecret,
+    apiVersion: API_VERSION,
+    appUrl: options.appUrl,
+    subscriptions: settings.subscriptions,
+    now: options.clock,
+    ids: new IdCounter(1),
+    send: options.send ?? ((request) => fetch(request)),
+    retryBaseMs: options.retryBaseMs ?? 50,
+  });
+  webhooks.installed = isInstalled;
+  return {
+    settings,
+    now: options.clock,
+    ids,
+    installed: isInstalled,
+    products: new Map(),
+    productsBySku: new Map(),
+    collections: new Map(),
+    locations: locationsOf(options, ids),
+    levels: new Map(),
+    customers: new Map(),
+    orders: new Map(),
+    ordersByName: new Map(),
+    metafields: new Map(),
+    tokens: new TokenBook(new IdCounter(1), `${settings.shop}/${settings.apiSecret}`),
+    webhooks,
+    calls: new CallLog(),
+  };
+}
+
+function settingsOf(options: StoreOptions): ShopSettings {
+  const handle = SHOP.exec(options.shop)?.[1];
+  if (handle === undefined) throw new Error(`"${options.shop}" is no <handle>.myshopify.com.`);
+  const app = readDeclaredApp();
+  return {
+    shop: options.shop,
+    handle,
+    name: options.name ?? "Koso North America",
+    timezone: options.timezone ?? "America/Toronto",
+    currency: options.currency ?? "CAD",
+    taxesIncluded: options.taxesIncluded ?? false,
+    plan: options.plan ?? "standard",
+    apiKey: options.apiKey,
+    apiSecret: options.apiSecret,
+    frameUrl: options.frameUrl ?? options.appUrl,
+    scopes: options.scopes ?? app.scopes,
+    subscriptions: options.subscriptions ?? app.subscriptions,
+    definitions: app.definitions,
+  };
+}
+
+function locationsOf({ locations = [{ name: "Main" }] }: StoreOptions, ids: IdCounter): Map<string, LocationRecord> {
+  const records = locations.map(({ name, country }) => ({ id: ids.gid("Location"), name, country: country ?? "CA" }));
+  return new Map(records.map((record) => [record.id, record]));
+}
