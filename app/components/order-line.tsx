@@ -80,7 +80,9 @@ function LineTerms({ line, currency, policy }: Props) {
   const money = (amount: string) => <Money amount={amount} currency={currency} />;
   return (
     <div className="rma-columns">
-      {line.lastDay === null ? null : <Term name={t("order.fact.lastDay")} value={<Day date={line.lastDay} />} />}
+      {line.lastDay === null || line.verdict === "deny" ? null : (
+        <Term name={t("order.fact.lastDay")} value={<Day date={line.lastDay} />} />
+      )}
       {preview === null ? null : (
         <>
           <Term

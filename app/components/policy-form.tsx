@@ -9,9 +9,11 @@ import {
   List,
   Text,
   TextField,
+  type BannerHandles,
 } from "@shopify/polaris";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
+import { useFocusOn } from "./focus";
 import { entriesOf, fieldOfError, FIELD_GROUPS, patchOf, type Entries, type Field } from "./policy-fields";
 
 /** Why a setting was refused; the path names it. */
@@ -113,10 +115,11 @@ function SettingField({ field: { path, kind }, entries, errors, onChange }: Fiel
 function Refusals({ errors }: { errors: readonly SettingError[] }) {
   const { t } = useTranslation();
   const refusal = useRefusalText();
+  const banner = useFocusOn<BannerHandles>(errors);
   if (errors.length === 0) return null;
   const elsewhere = errors.filter(({ path }) => fieldOfError(path) === undefined);
   return (
-    <Banner tone="critical" title={t("policy.refused", { count: errors.length })}>
+    <Banner ref={banner} tone="critical" title={t("policy.refused", { count: errors.length })}>
       <p>{t("policy.nothingLost")}</p>
       {elsewhere.length === 0 ? null : (
         <List>

@@ -28,10 +28,13 @@ export interface Installation {
   at: Date;
 }
 
-/** Records an installation, the first or a later one; cases of an earlier one are found again (R43). */
+/**
+ * Records an installation, the first or a later one; cases of an earlier one are found again (R43), and what happened
+ * since its last reconciliation is still to be read.
+ */
 export async function saveInstallation(db: Db, { shop, at, ...facts }: Installation): Promise<void> {
-  const installed = { ...facts, installedAt: at, uninstalledAt: null, pausedBecause: null, reconciledTo: null };
-  await db.shop.upsert({ where: { shop }, create: { shop, ...installed }, update: installed });
+  const installed = { ...facts, installedAt: at, uninstalledAt: null, pausedBecause: null };
+  await db.shop.upsert({ where: { shop }, create: { shop, reconciledTo: at, ...installed }, update: installed });
 }
 
 /** Marks the shop as gone, unless it was installed anew after the message was sent. */

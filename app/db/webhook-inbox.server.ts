@@ -5,7 +5,7 @@ import type { Delivery, DeliveryStore, StoredBatch } from "./webhook-inbox-store
  * `accepted`: committed, now or by an earlier copy. `unknown-shop`: counted, not stored. `busy`: too much waits
  * already. `unavailable`: not committed, or nobody can tell; a repetition settles it.
  */
-export type Acceptance = "accepted" | "unknown-shop" | "busy" | "unavailable";
+type Acceptance = "accepted" | "unknown-shop" | "busy" | "unavailable";
 
 /** What a batch did, for the metrics. */
 export interface BatchReport {

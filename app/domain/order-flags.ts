@@ -25,7 +25,7 @@ export interface BilingualText {
 export type StandingTexts = (code: StandingTextCode, facts: FindingFacts) => BilingualText;
 
 /** Lines of an order that stand alike. */
-export interface FlagGroup {
+interface FlagGroup {
   readonly lines: readonly string[];
   readonly electronic: boolean;
   readonly listed: boolean | null;

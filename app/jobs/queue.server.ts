@@ -1,4 +1,4 @@
-import { fromPrisma, PgBoss, type Db as BossDatabase } from "pg-boss";
+import { fromPrisma, PgBoss, systemClock, type Clock, type Db as BossDatabase } from "pg-boss";
 import pg from "pg";
 import type { z } from "zod";
 import { config } from "~/config.server";
@@ -22,11 +22,18 @@ const HEARTBEAT_SECONDS = 10;
 
 const poolDatabase: BossDatabase = { executeSql: (text, values) => pool.query(text, values ? [...values] : undefined) };
 
+/**
+ * The queue's timers only measure how long something takes. On a clock that cannot be set they go on whatever the
+ * machine's date does: with `Date`, one set back would stop the watch over dead workers until it had caught up.
+ */
+const STEADY_CLOCK: Clock = { ...systemClock, now: () => performance.timeOrigin + performance.now() };
+
 /** A pg-boss on our database. The worker supervises the queues and listens for new jobs; others only send. */
 function createBoss({ forWorker }: { forWorker: boolean }): PgBoss {
   const boss = new PgBoss({
     ...(forWorker ? { connectionString: config.DATABASE_URL, max: 10 } : { db: poolDatabase }),
     schema: "pgboss",
+    clock: STEADY_CLOCK,
     schedule: false,
     supervise: forWorker,
     superviseIntervalSeconds: 5,

@@ -7,6 +7,7 @@ import { ActList } from "~/components/act-list";
 import { Moment } from "~/components/dates-and-money";
 import { NothingHere } from "~/components/nothing-here";
 import { PageLinks } from "~/components/page-links";
+import { PageText } from "~/components/page-text";
 import { formatNumber } from "~/texts/format";
 import { useReading } from "~/components/reader";
 import { db } from "~/db.server";
@@ -64,9 +65,7 @@ export default function HomePage() {
     <Page title={t("home.title")}>
       <Box paddingBlockEnd="800">
         <BlockStack gap="400">
-          <Text as="p" tone="subdued">
-            {t("home.intro")}
-          </Text>
+          <PageText tone="subdued">{t("home.intro")}</PageText>
           <Counts counts={counts} failed={failed} />
           <Reconciliation />
           {acts.length > 0 ? (

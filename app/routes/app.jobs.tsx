@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { Moment } from "~/components/dates-and-money";
 import { NothingHere } from "~/components/nothing-here";
+import { PageText } from "~/components/page-text";
 import { listDeadLetters, replayDeadLetter } from "~/jobs/dead-letters.server";
 import { authenticateAdmin } from "~/shopify.server";
 
@@ -38,7 +39,7 @@ export default function JobsPage() {
     <Page title={t("jobs.title")}>
       <Box paddingBlockEnd="800">
         <BlockStack gap="400">
-          <Text as="p">{t("jobs.intro")}</Text>
+          <PageText>{t("jobs.intro")}</PageText>
           {answer === undefined ? null : (
             <Banner tone={"replayed" in answer ? "success" : "critical"}>
               {t("replayed" in answer ? "jobs.replayed" : "jobs.gone")}

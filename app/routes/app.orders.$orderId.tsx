@@ -7,6 +7,7 @@ import { z } from "zod";
 import { OrderFlagBadges, VerdictBadge } from "~/components/badges";
 import { OrderLine } from "~/components/order-line";
 import { OrderSummary } from "~/components/order-summary";
+import { PageHeading } from "~/components/page-text";
 import { Timeline } from "~/components/timeline";
 import { db } from "~/db.server";
 import { orderPage } from "~/db/pages/order-page.server";
@@ -46,9 +47,7 @@ export default function OrderPage() {
         <Layout>
           <Layout.Section>
             <BlockStack gap="400">
-              <Text as="h2" variant="headingMd">
-                {t("order.lines")}
-              </Text>
+              <PageHeading>{t("order.lines")}</PageHeading>
               {lines.slice(0, isWhole ? lines.length : LINES_SHOWN).map((line) => (
                 <OrderLine key={line.lineId} line={line} currency={order.currency} policy={policy} />
               ))}

@@ -1,9 +1,10 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useFetcher, useLoaderData } from "@remix-run/react";
-import { Banner, BlockStack, Box, Page } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Page, type BannerHandles } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { Moment } from "~/components/dates-and-money";
+import { useFocusOn } from "~/components/focus";
 import { PolicyForm, type SettingError } from "~/components/policy-form";
 import { PolicySummary } from "~/components/policy-summary";
 import { db } from "~/db.server";
@@ -19,6 +20,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { version, settings, effectiveAt: effectiveAt.toISOString() };
 }
 
+const NO_ERRORS: readonly SettingError[] = [];
 const LONGEST_FORM = 1_000_000;
 const form = z.object({ intent: z.literal("publish"), settings: z.string().max(LONGEST_FORM) });
 
@@ -48,19 +50,27 @@ function jsonOf(text: string): unknown {
   }
 }
 
+function Saved({ version }: { version: number }) {
+  const { t } = useTranslation();
+  const banner = useFocusOn<BannerHandles>(version);
+  return (
+    <Banner ref={banner} tone="success">
+      {t("policy.saved", { version })}
+    </Banner>
+  );
+}
+
 export default function PolicyPage() {
   const { version, settings, effectiveAt } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const fetcher = useFetcher<typeof action>();
   const answer = fetcher.data;
-  const errors = answer !== undefined && "errors" in answer ? answer.errors : [];
+  const errors = answer !== undefined && "errors" in answer ? answer.errors : NO_ERRORS;
   return (
     <Page title={t("policy.title")} subtitle={t("policy.intro")}>
       <Box paddingBlockEnd="800">
         <BlockStack gap="400">
-          {answer !== undefined && "version" in answer ? (
-            <Banner tone="success">{t("policy.saved", { version: answer.version })}</Banner>
-          ) : null}
+          {answer !== undefined && "version" in answer ? <Saved version={answer.version} /> : null}
           <PolicySummary settings={settings} title={t("policy.inForce", { version })}>
             {t("policy.since")} <Moment at={effectiveAt} />
           </PolicySummary>

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Moment } from "~/components/dates-and-money";
 import { DownloadButton } from "~/components/download-button";
 import { NothingHere } from "~/components/nothing-here";
+import { PageText } from "~/components/page-text";
 import { db } from "~/db.server";
 import { dataExports } from "~/db/pages/privacy-page.server";
 import { authenticateAdmin } from "~/shopify.server";
@@ -22,7 +23,7 @@ export default function PrivacyPage() {
     <Page title={t("privacy.title")}>
       <Box paddingBlockEnd="800">
         <BlockStack gap="400">
-          <Text as="p">{t("privacy.intro")}</Text>
+          <PageText>{t("privacy.intro")}</PageText>
           {exports.length === 0 ? (
             <NothingHere title={t("privacy.none.title")}>{t("privacy.none.text")}</NothingHere>
           ) : (
@@ -52,9 +53,7 @@ export default function PrivacyPage() {
               </ul>
             </Card>
           )}
-          <Text as="p" tone="subdued">
-            {t("privacy.erased")}
-          </Text>
+          <PageText tone="subdued">{t("privacy.erased")}</PageText>
         </BlockStack>
       </Box>
     </Page>

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 
 /** A larger delivery is refused; Shopify's own largest are orders of 500 lines with 0.7 MB. */
-export const BODY_LIMIT = 2 * 1024 * 1024;
+const BODY_LIMIT = 2 * 1024 * 1024;
 
 /** What a sender may push after it was told that its body is too large, before the connection is cut. */
 const DISCARD_LIMIT = 16 * 1024 * 1024;

@@ -5,7 +5,7 @@ import type { Language } from "./languages";
 export type Texts = Readonly<Record<string, unknown>>;
 
 /** The one place that says how texts are looked up; React escapes what it shows, so `i18next` must not. */
-export const I18N_OPTIONS = {
+const I18N_OPTIONS = {
   fallbackLng: false,
   // A code that has no text must be seen in tests and still be readable on a screen: the key itself is shown.
   returnNull: false,

@@ -14,7 +14,7 @@ import { lineMoney, takeSnapshot } from "~/domain/policy/take-snapshot";
 import { toOrderFacts } from "~/shopify/order-facts";
 import type { ReadOrder } from "~/shopify/operations/read-orders.server";
 import type { ReadShipment } from "~/shopify/operations/read-shipments.server";
-import { standingTextFor } from "~/texts/standing-texts";
+import { textFor } from "~/texts/finding-texts";
 
 export interface JudgeOrderInput {
   order: ReadOrder;
@@ -38,7 +38,7 @@ export function judgeOrder(input: JudgeOrderInput): JudgedOrder {
   const flag = policyFlag(
     policy.version,
     lines.map(({ standing }) => standing),
-    standingTextFor,
+    textFor,
   );
   const wanted = { metafield: JSON.stringify(flag), tags: [...wantedTags(lines)].sort() };
   const wantedDigest = digestOf(wanted);

@@ -37,6 +37,7 @@ async function install(tx: Transaction, { shop, facts, at }: { shop: string; fac
   const renewal = new Date(at.getTime() + TOKEN_RENEWAL_DAYS * DAY_MS);
   await planWork(tx, { shop, kind: "token-renewal", key: shop, dueAt: renewal });
   await enqueue(tx, readCatalogueJob, [{ shop, since: null }]);
+  await enqueue(tx, reconcileShopJob, [{ shop }]);
   await appendEvents(tx, [
     {
       shop,

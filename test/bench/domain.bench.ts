@@ -1,5 +1,4 @@
 import { deepStrictEqual } from "node:assert/strict";
-import { performance } from "node:perf_hooks";
 import { assessReturn, type ReturnAnswer } from "~/domain/policy/assess-return";
 import { RETURN_REASONS } from "~/domain/policy/facts";
 import type { LineInOrder } from "~/domain/policy/order-snapshot";
@@ -20,7 +19,7 @@ const ROUND_MS = 250;
 const STORED_LINES = 1_000_000;
 
 /**
- * The domain beside the hand-written chain, orders of five lines a second, medians of alternating rounds; and a million
+ * The domain beside the hand-written chain, orders of five lines a second, medians of alternating rounds, by processor time; and a million
  * stored lines judged again. Throws when the two do not give the same answers: then the figures would mean nothing.
  */
 export async function benchDomain(): Promise<BenchRow[]> {
@@ -41,7 +40,8 @@ export async function benchDomain(): Promise<BenchRow[]> {
     }
     await new Promise(setImmediate);
   }
-  return [judgingRow(median(rates.baseline), median(rates.ours)), rejudgingRow(orders, policy)];
+  const judging = judgingRow(median(rates.baseline), median(rates.ours));
+  return [judging, rejudgingRow(orders, policy)];
 }
 
 function judgingRow(baseline: number, ours: number): BenchRow {
@@ -54,17 +54,17 @@ function rejudgingRow(orders: readonly AskedOrder[], policy: PolicyVersion): Ben
   const lines = orders.flat();
   const wanted = 2_000;
   let allowed = 0;
-  const start = performance.now();
+  const start = cpuMs();
   for (let judged = 0; judged < STORED_LINES; judged += lines.length) {
     for (const { subject } of lines) if (judgeStanding(subject, policy).verdict === "allow") allowed += 1;
   }
-  const ours = performance.now() - start;
+  const ours = cpuMs() - start;
   const note = `${allowed} of a million lines allowed; the baseline is the time that is wanted`;
   return {
     name: "1 M stored lines judged again",
     baseline: wanted,
     ours,
-    unit: "ms",
+    unit: "ms of processor time",
     ratio: wanted / ours,
     goal: 1,
     note,
@@ -75,14 +75,14 @@ function ordersASecond(judge: Judge, orders: readonly AskedOrder[], policy: Poli
   let judged = 0;
   // Reading every answer keeps the compiler from leaving the work out.
   let findings = 0;
-  const start = performance.now();
+  const start = cpuMs();
   let elapsed = 0;
   while (elapsed < ROUND_MS) {
     for (const order of orders) {
       for (const { subject, asked } of order) findings += judge(subject, asked, policy).findings.length;
     }
     judged += orders.length;
-    elapsed = performance.now() - start;
+    elapsed = cpuMs() - start;
   }
   if (findings === 0) throw new Error("The orders of this benchmark have findings");
   return (judged / elapsed) * 1_000;
@@ -124,6 +124,12 @@ function aSubject(seed: number, quantity: number): LineInOrder {
     },
   };
   return seed % 4 === 0 ? anElectronicLine(parts) : aLineInOrder(parts);
+}
+
+/** Time on the processor: pure work is compared, and a busy machine must not favour whoever ran in the quiet moment. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
 }
 
 function median(values: readonly number[]): number {

@@ -17,7 +17,7 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
-export const SCREENS = {
+const SCREENS = {
   desk: { width: 1280, height: 900 },
   telephone: { width: 390, height: 844 },
 } as const;

@@ -60,7 +60,8 @@ async function playStep(world: World, step: Step): Promise<StepResult & { broken
   const where = `${step.place.file}:${step.place.line}`;
   let answer: Fields | null = null;
   try {
-    if (step.at !== undefined && step.at.getTime() !== world.now().getTime()) await world.moveTo(step.at);
+    if (step.at !== undefined && step.at.getTime() > world.now().getTime()) await world.moveTo(step.at);
+    else await world.tick();
     answer = await act(world, step);
   } catch (error) {
     const failures = [`${where}: ${messageOf(error)}`, ...world.app.troubles()];

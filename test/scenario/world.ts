@@ -28,6 +28,8 @@ export interface World {
   now(): Date;
   /** Whether staff can open the app: not between uninstall and reinstall. */
   installed: boolean;
+  /** A millisecond goes by: two steps never share an instant, though the clock stays. */
+  tick(): Promise<void>;
   /** Runs what is due until `at`, in order, then one reconciliation, and leaves the clock there. */
   moveTo(at: Date): Promise<void>;
   settle(): Promise<void>;
@@ -37,6 +39,7 @@ export interface World {
 }
 
 const MINUTE = 60_000;
+const LAST_MILLISECOND = 999;
 /** A due time that comes back at once would never let the clock arrive. */
 const MOST_DUE_STEPS = 1_000;
 const START_WITHOUT_TIMES = "2026-01-15T17:00:00Z";
@@ -113,6 +116,10 @@ function assemble({ story, clock, store, app, pool, databaseUrl, close }: Parts)
     settle: async () => {
       await app.restarted();
       await settle({ store, database: pool, now: () => clock.now, assertAlive: () => app.assertAlive() });
+    },
+    tick: async () => {
+      // Never into the next second: a step at the last moment of a day stays on that day.
+      if (clock.now.getMilliseconds() < LAST_MILLISECOND) await setClock(new Date(clock.now.getTime() + 1));
     },
     moveTo: async (at) => {
       for (let step = 0; ; step += 1) {

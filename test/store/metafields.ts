@@ -20,7 +20,7 @@ export const findMetafield = (
 ): MetafieldRecord | undefined => state.metafields.get(ownerId)?.get(`${appNamespace(name.namespace)}/${name.key}`);
 
 /** Changes with the value, so that a write can say what it has read. */
-export const digestOf = (type: string, value: string): string =>
+const digestOf = (type: string, value: string): string =>
   createHash("sha256").update(`${type}\n${value}`).digest("hex");
 
 export interface MetafieldValue {

@@ -75,7 +75,7 @@ export function spread(amount: number, weights: readonly number[]): number[] {
 }
 
 /** A decimal rate ("0.14975") as a fraction, so that taxes are exact. */
-export function toFraction(rate: string): { numerator: number; denominator: number } {
+function toFraction(rate: string): { numerator: number; denominator: number } {
   const match = /^(\d+)(?:\.(\d{1,8}))?$/.exec(rate);
   if (!match) throw new Error(`"${rate}" is no tax rate.`);
   const fraction = match[2] ?? "";

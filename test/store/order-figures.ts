@@ -7,7 +7,7 @@ import type { LineRecord, OrderRecord } from "./state.ts";
 export const lineTotal = (line: LineRecord): number =>
   line.unitPrice * line.quantity - line.lineDiscount - line.orderDiscount;
 
-export const refundedUnits = (order: OrderRecord, line: LineRecord): number =>
+const refundedUnits = (order: OrderRecord, line: LineRecord): number =>
   order.refunds
     .flatMap(({ lines }) => lines)
     .filter(({ lineItemId }) => lineItemId === line.id)

@@ -115,7 +115,7 @@ export interface LineGroupRecord {
   sku: string;
 }
 
-export interface TransactionRecord {
+interface TransactionRecord {
   id: string;
   kind: "SALE" | "REFUND";
   amount: number;
@@ -230,6 +230,8 @@ export interface StoreState {
   readonly locations: Map<string, LocationRecord>;
   /** By inventory item, then location. */
   readonly levels: Map<string, Map<string, LevelRecord>>;
+  /** Levels that the act under way has moved; told last, as Shopify tells the order first. */
+  readonly movedLevels: Set<LevelRecord>;
   readonly customers: Map<string, CustomerRecord>;
   readonly orders: Map<string, OrderRecord>;
   readonly ordersByName: Map<string, OrderRecord>;

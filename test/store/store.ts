@@ -109,6 +109,7 @@ function createState(options: StoreOptions): StoreState {
     collections: new Map(),
     locations: locationsOf(options, ids),
     levels: new Map(),
+    movedLevels: new Set(),
     customers: new Map(),
     orders: new Map(),
     ordersByName: new Map(),

@@ -10,7 +10,7 @@ export interface Subscription {
   includeFields?: readonly string[];
 }
 
-export interface LocationOptions {
+interface LocationOptions {
   name: string;
   /** ISO 3166-1 alpha-2. */
   country?: string;
@@ -75,7 +75,7 @@ export interface Call {
 /** What a hook learns of a call whose effect is stored and whose answer has not been sent yet. */
 export type CallHook = (call: Call) => void | Promise<void>;
 
-export interface StoredMetafield {
+interface StoredMetafield {
   id: string;
   namespace: string;
   key: string;

@@ -1,7 +1,7 @@
 import type { Db } from "~/db.server";
 import { timelineEntry, type ActEntry } from "./timeline.server";
 
-export const ACTS_PER_PAGE = 25;
+const ACTS_PER_PAGE = 25;
 
 /** How often each kind of act happened since an instant. */
 export async function countActs(db: Db, shop: string, since: Date): Promise<Record<string, number>> {

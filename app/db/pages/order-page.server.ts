@@ -15,17 +15,17 @@ const findingColumn = z.object({
 });
 const ruleColumn = z.object({ kind: z.string(), value: z.string() });
 
-export type PageFinding = z.infer<typeof findingColumn>;
+type PageFinding = z.infer<typeof findingColumn>;
 
 /** What one unit would bring back; decimal strings in the order's currency. */
-export interface UnitPreview {
+interface UnitPreview {
   paidShare: string;
   fee: string;
   tax: string;
   refund: string;
 }
 
-export interface OrderPageLine {
+interface OrderPageLine {
   lineId: string;
   sku: string | null;
   title: string;
@@ -51,7 +51,7 @@ export interface OrderPageLine {
   preview: UnitPreview | null;
 }
 
-export interface OrderPageHead {
+interface OrderPageHead {
   orderId: string;
   name: string;
   placedAt: string;
@@ -71,7 +71,7 @@ export interface OrderPageHead {
 }
 
 /** The part of the policy version that the page quotes. */
-export interface QuotedPolicy {
+interface QuotedPolicy {
   windowDays: number;
   feePercent: number;
 }

@@ -18,7 +18,7 @@ export interface OrderFilter {
   search: string;
 }
 
-export interface OrderRow {
+interface OrderRow {
   orderId: string;
   name: string;
   processedAt: string;

@@ -11,8 +11,7 @@ export const RETURN_REASONS = [
 ] as const;
 export type ReturnReason = (typeof RETURN_REASONS)[number];
 
-export const PRODUCT_STATUSES = ["ACTIVE", "ARCHIVED", "DRAFT", "UNLISTED"] as const;
-export type ProductStatus = (typeof PRODUCT_STATUSES)[number];
+type ProductStatus = "ACTIVE" | "ARCHIVED" | "DRAFT" | "UNLISTED";
 
 /** Where an order came from, as far as R30 cares: the online store proves a listing, everything else does not. */
 export const ORDER_CHANNELS = ["online-store", "other"] as const;

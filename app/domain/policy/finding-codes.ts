@@ -46,8 +46,7 @@ export interface Finding {
   readonly facts: FindingFacts;
 }
 
-export const VERDICTS = ["allow", "review", "deny"] as const;
-export type Verdict = (typeof VERDICTS)[number];
+export type Verdict = "allow" | "review" | "deny";
 
 /** The strictest finding decides; no finding allows. */
 export function verdictOf(findings: readonly Finding[]): Verdict {

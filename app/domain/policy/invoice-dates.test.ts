@@ -4,7 +4,7 @@ import { firstUnits, invoiceShippedUnits, latestLastDay, unitsInStock, withoutUn
 
 const first = aShipment({ fulfillmentId: "first", on: "2026-02-03", quantity: 2 });
 const second = aShipment({ fulfillmentId: "second", on: "2026-02-20", quantity: 2 });
-const { line: allInStock, state } = aLineInOrder({ line: { quantity: 4 } });
+const { line: allInStock } = aLineInOrder({ line: { quantity: 4 } });
 const halfWaiting = { ...allInStock, waitingAtOrder: 2 };
 const allWaiting = { ...allInStock, waitingAtOrder: 4, invoicedOn: null };
 const backfilled = { ...allInStock, invoicedOn: null };
@@ -121,6 +121,6 @@ describe("latestLastDay", () => {
     ["backfilled, nothing shipped", backfilled, [], null],
     ["backfilled, all shipped", backfilled, [second, first], "2026-03-22"],
   ])("of a line that is %s", (_, line, shipments, expected) => {
-    expect(latestLastDay(line, { ...state, shipments }, 30)).toBe(expected);
+    expect(latestLastDay(line, invoiceShippedUnits(line, shipments, 30), 30)).toBe(expected);
   });
 });

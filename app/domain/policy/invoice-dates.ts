@@ -1,6 +1,6 @@
 import { addDays, type CalendarDate } from "../calendar-date";
 import type { ReturnLineUnits } from "../refund/preview";
-import type { LineShipment, LineSnapshot, LineState } from "./order-snapshot";
+import type { LineShipment, LineSnapshot } from "./order-snapshot";
 
 /** Units of a line that left in one fulfillment and share an invoice date. */
 export interface InvoicedUnits {
@@ -77,9 +77,13 @@ export function firstUnits(groups: readonly InvoicedUnits[], wanted: number): re
  * The latest last day among a line's units, end of day inclusive (R5): of its shipped units and of those that stock covered.
  * Null while every unit waits, and for a backfilled line of which nothing has shipped.
  */
-export function latestLastDay(line: LineSnapshot, state: LineState, windowDays: number): CalendarDate | null {
-  const shipped = invoiceShippedUnits(line, state.shipments, windowDays)[0]?.lastDay ?? null;
-  if (unitsInStock(line) === 0 || line.invoicedOn === null) return shipped;
+export function latestLastDay(
+  line: LineSnapshot,
+  shippedUnits: readonly InvoicedUnits[],
+  windowDays: number,
+): CalendarDate | null {
+  const shipped = shippedUnits[0]?.lastDay ?? null;
+  if (line.invoicedOn === null || unitsInStock(line) === 0) return shipped;
   const covered = addDays(line.invoicedOn, windowDays);
   return shipped !== null && shipped > covered ? shipped : covered;
 }

@@ -2,7 +2,7 @@ import type { CalendarDate } from "../calendar-date";
 import type { OrderChannel } from "./facts";
 
 export const PRODUCT_CLASSES = ["electronic", "returnable", "unknown"] as const;
-export type ProductClass = (typeof PRODUCT_CLASSES)[number];
+type ProductClass = (typeof PRODUCT_CLASSES)[number];
 
 export const CLASS_RULE_KINDS = [
   "metafield",

@@ -159,6 +159,20 @@ describe("listingWhenBought", () => {
     expect(listing({ log: [{ listed: true, seenAt: boughtAt }], backfilled: true }, draft)).toBe("listed");
   });
 
+  it("takes the last of several earlier entries", () => {
+    const log = [
+      { listed: false, seenAt: new Date("2025-12-01T12:00:00Z") },
+      { listed: true, seenAt: before },
+      { listed: false, seenAt: after },
+    ];
+
+    expect(listing({ log }, unpublished)).toBe("listed");
+  });
+
+  it("does not take an entry of the very moment for a change that came later", () => {
+    expect(listing({ log: [{ listed: true, seenAt: boughtAt }] }, unpublished)).toBe("not-listed");
+  });
+
   it("is unknown before the install unless the log or the online store knows", () => {
     expect(listing({ backfilled: true })).toBe("unknown");
     expect(listing({ backfilled: true, log: [{ listed: true, seenAt: after }] })).toBe("unknown");

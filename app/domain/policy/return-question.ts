@@ -57,7 +57,7 @@ export function returnQuestion(subject: LineInOrder, asked: AskedUnits, policy: 
     freeGroups,
     free: count(freeGroups),
     open: countOpen(freeGroups, asked.on),
-    lastDay: latest ? latest.lastDay : latestLastDay(line, state, windowDays),
+    lastDay: latest ? latest.lastDay : latestLastDay(line, groups, windowDays),
     isMerchantFault: asked.reason === "wrong-item" || asked.reason === "damaged-in-transit",
     warrantyUntil: showsWarranty ? coveredUntil(subject, asked.on, policy) : null,
   };

@@ -1,6 +1,6 @@
 import type { CalendarDate } from "../calendar-date";
 import { verdictOf, type Finding, type Verdict } from "./finding-codes";
-import { latestLastDay } from "./invoice-dates";
+import { invoiceShippedUnits, latestLastDay } from "./invoice-dates";
 import type { LineInOrder, LineState } from "./order-snapshot";
 import type { PolicyVersion } from "./policy-settings";
 import { returnFindings } from "./return-findings";
@@ -31,6 +31,8 @@ export function judgeStanding(subject: LineInOrder, policy: PolicyVersion): Line
   const { order, line, state } = subject;
   const asIfShipped: LineInOrder = { order, line, state: shippedAtOnce(subject) };
   const asked = { quantity: 1, reason: "unwanted", on: order.purchasedOn } as const;
+  const { windowDays } = policy.settings.return;
+  const shipped = invoiceShippedUnits(line, state.shipments, windowDays);
   const findings = returnFindings(returnQuestion(asIfShipped, asked, policy));
   return {
     lineId: line.lineId,
@@ -39,7 +41,7 @@ export function judgeStanding(subject: LineInOrder, policy: PolicyVersion): Line
     regionOk: order.regionOk,
     verdict: verdictOf(findings),
     findings,
-    lastDay: latestLastDay(line, state, policy.settings.return.windowDays),
+    lastDay: latestLastDay(line, shipped, windowDays),
     warrantyUntil: isCoveredProduct(order, line) ? warrantyEnd(order, policy) : null,
     policyVersion: policy.version,
   };

@@ -20,7 +20,7 @@ export interface PreviewQuestion {
 }
 
 /** Minor units; `refund` is `paidShare` − `fee` + `tax`. */
-export interface RefundAmounts {
+interface RefundAmounts {
   readonly paidShare: number;
   readonly fee: number;
   readonly tax: number;

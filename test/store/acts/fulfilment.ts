@@ -6,7 +6,7 @@ import {
   type OrderRecord,
   type StoreState,
 } from "../state.ts";
-import { emitFulfillment, emitOrder } from "../webhooks/emit.ts";
+import { emitFulfillment, emitMovedLevels, emitOrder } from "../webhooks/emit.ts";
 import type { UnitsOf } from "./arguments.ts";
 import { lineWithSku } from "./orders.ts";
 import { closeWhenDone, moveStock } from "./stock-moves.ts";
@@ -32,8 +32,8 @@ export function fulfil(state: StoreState, name: string, { lines, tracking, notif
   if (made.length === 0) throw new Error(`${order.name} has nothing to ship that is not on hold.`);
   for (const fulfillment of made) emitFulfillment(state, order, fulfillment);
   const isDone = order.lines.every((line) => unfulfilledUnits(order, line) === 0);
-  emitOrder(state, order, isDone ? "orders/fulfilled" : "orders/partially_fulfilled");
-  emitOrder(state, order, "orders/updated");
+  emitOrder(state, order, isDone ? "orders/fulfilled" : "orders/partially_fulfilled", "orders/updated");
+  emitMovedLevels(state);
 }
 
 const openUnits = (order: OrderRecord, lineItemId: string): number =>

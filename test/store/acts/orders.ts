@@ -8,7 +8,7 @@ import {
   type OrderRecord,
   type StoreState,
 } from "../state.ts";
-import { emitOrder, emitProduct } from "../webhooks/emit.ts";
+import { emitMovedLevels, emitOrder, emitProduct, tellOfOrder } from "../webhooks/emit.ts";
 import { editPayload } from "../webhooks/payloads.ts";
 import type { AddressInput, CustomerInput, OrderInput } from "./arguments.ts";
 import { orderLines } from "./order-lines.ts";
@@ -40,12 +40,12 @@ export function placeOrder(state: StoreState, input: OrderInput): string {
       createdAt: state.now(),
       parentId: null,
     });
-  emitOrder(state, order, "orders/create");
-  if (isPaid) emitOrder(state, order, "orders/paid");
+  tellOfOrder(state, order, "orders/create", ...(isPaid ? ["orders/paid"] : []));
   for (const id of new Set(order.lines.map(({ productId }) => productId))) {
     const product = state.products.get(id ?? "");
     if (product) emitProduct(state, product, "products/update");
   }
+  emitMovedLevels(state);
   return order.id;
 }
 
@@ -146,8 +146,7 @@ export function pay(state: StoreState, name: string): void {
     createdAt: state.now(),
     parentId: null,
   });
-  emitOrder(state, order, "orders/paid");
-  emitOrder(state, order, "orders/updated");
+  emitOrder(state, order, "orders/paid", "orders/updated");
 }
 
 export function changeAddress(state: StoreState, name: string, shipTo: AddressInput | null | undefined): void {
@@ -185,6 +184,7 @@ export function editOrder(state: StoreState, name: string, { sku, quantity }: { 
   order.edited = true;
   state.webhooks.emit("orders/edited", editPayload(state, order, { line, delta }));
   emitOrder(state, order, "orders/updated");
+  emitMovedLevels(state);
 }
 
 function grow(state: StoreState, order: OrderRecord, { line, units }: { line: LineRecord; units: number }): void {

@@ -9,8 +9,8 @@ import {
   type StoreState,
 } from "../state.ts";
 import { findCategory } from "../taxonomy.ts";
-import { emitCollection, emitLevel, emitProduct } from "../webhooks/emit.ts";
-import { deletedPayload } from "../webhooks/payloads.ts";
+import { emitCollection, emitMovedLevels, emitProduct } from "../webhooks/emit.ts";
+import { deletedPayload, productPayload } from "../webhooks/payloads.ts";
 import type { ProductChange, ProductInput } from "./arguments.ts";
 
 /** A product of one variant. Its stock is set without webhooks: it was there before the app. */
@@ -50,7 +50,7 @@ export function createProduct(state: StoreState, input: ProductInput): string {
   product.collectionIds = collectionsNamed(state, input.collections ?? []).map(({ id }) => id);
   if (product.variant.tracked) stockUp(state, product, input.stock ?? 0);
   if (input.nonReturnable !== undefined) setNonReturnable(state, product, input.nonReturnable);
-  emitProduct(state, product, "products/create");
+  state.webhooks.emit("products/create", productPayload(state, product));
   return product.id;
 }
 
@@ -151,5 +151,6 @@ export function setStock(
   if (!variant.tracked) throw new Error(`The stock of ${sku} is not tracked.`);
   const level = levelAt(state, variant.inventoryItemId, locationNamed(state, location).id);
   level.onHand = "set" in change ? change.set : level.onHand + change.add;
-  emitLevel(state, level);
+  state.movedLevels.add(level);
+  emitMovedLevels(state);
 }

@@ -9,7 +9,7 @@ import {
   type RestockType,
   type StoreState,
 } from "../state.ts";
-import { emitOrder, emitRefund } from "../webhooks/emit.ts";
+import { emitMovedLevels, emitOrder, emitRefund } from "../webhooks/emit.ts";
 import type { RefundRequest } from "./arguments.ts";
 import { lineWithSku, releaseEverything } from "./orders.ts";
 import { moveStock, releaseUnits } from "./stock-moves.ts";
@@ -41,6 +41,7 @@ export function refundInAdmin(state: StoreState, name: string, request: RefundRe
   });
   emitRefund(state, order, refund);
   emitOrder(state, order, "orders/updated");
+  emitMovedLevels(state);
   return refund.id;
 }
 
@@ -166,6 +167,6 @@ export function cancelOrder(state: StoreState, name: string): void {
     for (const { line, units } of releaseEverything(state, order)) line.removed += units;
   }
   order.cancelledAt = state.now();
-  emitOrder(state, order, "orders/cancelled");
-  emitOrder(state, order, "orders/updated");
+  emitOrder(state, order, "orders/cancelled", "orders/updated");
+  emitMovedLevels(state);
 }

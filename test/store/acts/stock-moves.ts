@@ -8,9 +8,8 @@ import {
   type StoreState,
 } from "../state.ts";
 import { unfulfilledUnits } from "../order-figures.ts";
-import { emitLevel } from "../webhooks/emit.ts";
 
-/** Moves stock of a tracked line at a location and tells the app. Untracked lines move nothing. */
+/** Moves stock of a tracked line at a location; the act tells the app at its end. Untracked lines move nothing. */
 export function moveStock(
   state: StoreState,
   line: LineRecord,
@@ -20,7 +19,7 @@ export function moveStock(
   const level = levelAt(state, line.inventoryItemId, locationId);
   level.onHand += onHand;
   level.committed += committed;
-  emitLevel(state, level);
+  state.movedLevels.add(level);
 }
 
 /** The first location that has a line whole, else the first one (assumed: Shopify's order routing is the merchant's to set). */

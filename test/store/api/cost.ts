@@ -23,6 +23,7 @@ import { adminSchema } from "./schema.ts";
  *   object                                         1 + its fields
  *   MoneyBag, MoneyV2, PageInfo, edge              0 + their fields (values, not records)
  *   list of objects without paging                 as one object
+ *   `nodes` of n ids                               ⌈√n × node⌉
  *   connection of n                                2 + ⌈√n × node⌉   (nested ones multiply their roots)
  *   mutation                                       10, whatever it selects without paging
  *
@@ -105,7 +106,9 @@ function fieldCost(costed: Costed, { field, type, data }: Placed & { data: Data 
   if (named.name.endsWith("Connection")) return connectionCost(costed, { field, type: named, data });
   const rows = Array.isArray(data) ? data : [data];
   const sums = rows.map((row) => objectCost(costed, { set: field.selectionSet, type: named, data: row }));
-  return Math.max(0, ...sums);
+  if (type.name !== "QueryRoot" || field.name.value !== "nodes") return Math.max(0, ...sums);
+  const sum = sums.reduce((total, cost) => total + cost, 0);
+  return Math.ceil(data === undefined ? sum * Math.sqrt(idsIn(costed, field)) : sum / Math.sqrt(rows.length));
 }
 
 interface Selected {
@@ -165,6 +168,14 @@ const rowsOf = (field: FieldNode, data: Data): unknown[][] => {
   );
   return names.map((selection) => valueOf(selection, data)).filter((rows) => Array.isArray(rows));
 };
+
+/** How many ids `nodes` is asked for. */
+function idsIn({ variables }: Costed, field: FieldNode): number {
+  const given = field.arguments?.find(({ name }) => name.value === "ids")?.value;
+  if (given?.kind === Kind.LIST) return given.values.length;
+  const value = given?.kind === Kind.VARIABLE ? variables[given.name.value] : undefined;
+  return Array.isArray(value) ? value.length : 0;
+}
 
 function sizeOf({ variables }: Costed, field: FieldNode): number {
   const given = field.arguments?.find(({ name }) => name.value === "first" || name.value === "last")?.value;

@@ -27,9 +27,6 @@ interface SchemaFile {
   offline_scopes: { items: readonly ScopeItem[] };
 }
 
-/** The package exports no way to its data. */
-const DATA = new URL("../../../node_modules/@shopify/dev-mcp/dist/data/", import.meta.url);
-
 let loaded: AdminSchema | undefined;
 
 /** Shopify's published Admin schema of 2026-07, read once in a process (about 0.3 s). */

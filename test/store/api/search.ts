@@ -15,7 +15,7 @@ const TERM = /(-?)([a-z_]+):(>=|<=|>|<)?(?:'([^']*)'|"([^"]*)"|([^\s"']+))/gy;
  * Reads terms that all must hold. Ranges, quotes, `-` and AND are understood; words without a field, OR and
  * parentheses are not, and fail rather than find too much.
  */
-export function parseSearch(query: string): Term[] {
+function parseSearch(query: string): Term[] {
   const terms: Term[] = [];
   let position = 0;
   for (;;) {

@@ -10,11 +10,6 @@ export interface AccessToken {
   userId: string | null;
 }
 
-export interface TokenPair {
-  accessToken: string;
-  refreshToken: string | null;
-}
-
 /** Seconds. https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens/offline-access-tokens */
 export const ACCESS_LIFETIME = 3_600;
 export const REFRESH_LIFETIME = 7_776_000;

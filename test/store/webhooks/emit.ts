@@ -1,7 +1,6 @@
 import type {
   CollectionRecord,
   FulfillmentRecord,
-  LevelRecord,
   OrderRecord,
   ProductRecord,
   RefundRecord,
@@ -16,21 +15,32 @@ import {
   refundPayload,
 } from "./payloads.ts";
 
-/** Each of these stamps what changed and tells the app, if it subscribed to the topic. */
+/** These stamp what changed and tell the app, if it subscribed to the topic. */
 
-export function emitOrder(state: StoreState, order: OrderRecord, topic: string): void {
-  order.updatedAt = state.now();
-  state.webhooks.emit(topic, orderPayload(state, order));
+/** One change, told under each of its topics. */
+export function emitOrder(state: StoreState, order: OrderRecord, ...topics: string[]): void {
+  order.updatedAt = afterLast(order.updatedAt, state.now());
+  tellOfOrder(state, order, ...topics);
+}
+
+/** What a new order is told under: it is as old as it was made. */
+export function tellOfOrder(state: StoreState, order: OrderRecord, ...topics: string[]): void {
+  const payload = orderPayload(state, order);
+  for (const topic of topics) state.webhooks.emit(topic, payload);
 }
 
 export function emitProduct(state: StoreState, product: ProductRecord, topic: string): void {
-  product.updatedAt = state.now();
+  product.updatedAt = afterLast(product.updatedAt, state.now());
   state.webhooks.emit(topic, productPayload(state, product));
 }
 
-export function emitLevel(state: StoreState, level: LevelRecord): void {
-  level.updatedAt = state.now();
-  state.webhooks.emit("inventory_levels/update", levelPayload(level));
+/** Once for each level that the act has moved. */
+export function emitMovedLevels(state: StoreState): void {
+  for (const level of state.movedLevels) {
+    level.updatedAt = state.now();
+    state.webhooks.emit("inventory_levels/update", levelPayload(level));
+  }
+  state.movedLevels.clear();
 }
 
 export const emitCollection = (state: StoreState, collection: CollectionRecord): void =>
@@ -41,3 +51,8 @@ export const emitFulfillment = (state: StoreState, order: OrderRecord, fulfillme
 
 export const emitRefund = (state: StoreState, order: OrderRecord, refund: RefundRecord): void =>
   state.webhooks.emit("refunds/create", refundPayload(order, refund));
+
+/** No two changes of a thing share an instant, also while the story's clock stands still. */
+function afterLast(last: Date, now: Date): Date {
+  return now.getTime() > last.getTime() ? now : new Date(last.getTime() + 1);
+}

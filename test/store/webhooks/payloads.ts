@@ -21,11 +21,12 @@ import { CHANNELS } from "../api/views/order-view.ts";
 /** Webhook bodies are Shopify's REST shapes: numbers as ids, snake_case, instants in the shop's zone. */
 export type Payload = Readonly<Record<string, unknown>>;
 
-/** `2026-01-31T23:30:00-05:00`. */
+/**
+ * `2026-01-31T23:30:00-05:00`. Shopify counts in seconds; the store keeps milliseconds where there are any, here and in
+ * the API, so that two changes of one story moment stay apart.
+ */
 const instant = (at: Date, timeZone: string): string =>
-  Temporal.Instant.fromEpochMilliseconds(at.getTime())
-    .toZonedDateTimeISO(timeZone)
-    .toString({ timeZoneName: "never", smallestUnit: "second" });
+  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toString({ timeZoneName: "never" });
 
 const REST_STATUS: Readonly<Record<string, string | null>> = { FULFILLED: "fulfilled", PARTIALLY_FULFILLED: "partial" };
 

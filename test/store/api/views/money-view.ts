@@ -21,7 +21,7 @@ const money = (minor: number, currency: string): View => ({
   currencyCode: currency,
 });
 
-export function inShopCurrency(minor: number, { shop, presentment }: Currencies): number {
+function inShopCurrency(minor: number, { shop, presentment }: Currencies): number {
   if (shop === presentment) return minor;
   const shift = decimalsOf(shop) - decimalsOf(presentment);
   const numerator = RATE.numerator * 10 ** Math.max(shift, 0);

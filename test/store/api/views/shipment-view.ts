@@ -18,7 +18,7 @@ import { moneyBag } from "./money-view.ts";
 import { orderView } from "./order-view.ts";
 
 /** @throws Error when an order's own records disagree. */
-export function lineOf(order: OrderRecord, lineItemId: string): LineRecord {
+function lineOf(order: OrderRecord, lineItemId: string): LineRecord {
   const line = order.lines.find(({ id }) => id === lineItemId);
   if (!line) throw new Error(`${order.name} has no line ${lineItemId}.`);
   return line;

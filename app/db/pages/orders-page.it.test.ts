@@ -1,0 +1,131 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PrismaClient } from "~/generated/prisma/client";
+import { createTestDatabase, type TestDatabase } from "../../../test/database.ts";
+import { ordersPage, ORDERS_PER_PAGE, parseCursor, type OrderFilter } from "./orders-page.server";
+
+const SHOP = "one.myshopify.com";
+const OTHER = "other.myshopify.com";
+const ALL: OrderFilter = { verdict: null, flag: null, search: "" };
+const ORDERS = 60;
+
+let database: TestDatabase;
+let db: PrismaClient;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = new PrismaClient({ adapter: new PrismaPg({ connectionString: database.url }) });
+  await db.orderSnapshot.createMany({
+    data: [SHOP, OTHER].flatMap((shop) => Array.from({ length: ORDERS }, (_, index) => anOrder(shop, index))),
+  });
+});
+
+afterAll(async () => {
+  await db.$disconnect();
+  await database.drop();
+});
+
+/** Orders come in threes at the same instant, so that a page can begin and end between equals. */
+function anOrder(shop: string, index: number) {
+  const at = new Date(Date.UTC(2026, 0, 1, 0, Math.floor(index / 3)));
+  return {
+    shop,
+    orderId: `gid://shopify/Order/${1000 + index}`,
+    name: `#${1000 + index}`,
+    placedAt: at,
+    processedAt: at,
+    backfilled: false,
+    policyVersion: 1,
+    timeZone: "America/Toronto",
+    currency: "CAD",
+    taxesIncluded: false,
+    channel: "online-store",
+    regionOk: true,
+    shipTo: shop === SHOP ? "CA-QC" : "US-NY",
+    shopifyUpdatedAt: at,
+    judgedAt: at,
+    readAt: at,
+    nonReturnable: index % 4 === 0,
+    waitingUnits: index % 10 === 0 ? 2 : 0,
+    verdict: index % 4 === 0 ? "deny" : "allow",
+    wanted: {},
+    wantedDigest: "wanted",
+    writtenDigest: index === 0 ? null : "wanted",
+    version: 1,
+  };
+}
+
+const pageAt = (cursor: string | null, filter = ALL) =>
+  ordersPage(db, { shop: SHOP, filter, cursor: parseCursor(cursor) });
+
+describe("the page of orders", () => {
+  it("shows every order of the shop once, newest first, and none of another shop with the same ids", async () => {
+    const rows: { name: string; shipTo: string }[] = [];
+    let cursor: string | null = null;
+    do {
+      const page = await pageAt(cursor);
+      rows.push(...page.rows);
+      cursor = page.older;
+    } while (cursor !== null);
+
+    const expected = Array.from({ length: ORDERS }, (_, index) => `#${1000 + ORDERS - 1 - index}`);
+    expect(rows.map(({ name }) => name)).toEqual(expected);
+    expect(new Set(rows.map(({ shipTo }) => shipTo))).toEqual(new Set(["CA-QC"]));
+  });
+
+  it("leads back to exactly the page before", async () => {
+    const first = await pageAt(null);
+    const second = await pageAt(first.older);
+
+    const back = await pageAt(second.newer);
+
+    expect(first.newer).toBeNull();
+    expect(back.rows).toEqual(first.rows);
+    expect(back.newer).toBeNull();
+    expect(back.older).toBe(first.older);
+  });
+
+  it("has a middle with a way in both directions, and an end with one", async () => {
+    const second = await pageAt((await pageAt(null)).older);
+    const third = await pageAt(second.older);
+
+    expect([second.rows.length, third.rows.length]).toEqual([ORDERS_PER_PAGE, ORDERS - 2 * ORDERS_PER_PAGE]);
+    expect(second.newer).not.toBeNull();
+    expect(third.newer).not.toBeNull();
+    expect(third.older).toBeNull();
+  });
+
+  it.each([
+    [{ ...ALL, verdict: "deny" } as const, 15],
+    [{ ...ALL, flag: "non-returnable" } as const, 15],
+    [{ ...ALL, flag: "waiting" } as const, 6],
+    [{ ...ALL, verdict: "allow", flag: "waiting" } as const, 3],
+    [{ ...ALL, search: "#1007" }, 1],
+    [{ ...ALL, search: " 1007 " }, 1],
+    [{ ...ALL, search: "100" }, 0],
+    [{ ...ALL, search: "' OR 1=1 --" }, 0],
+  ])("filters by %j", async (filter, expected) => {
+    const { rows } = await pageAt(null, filter);
+
+    expect(rows).toHaveLength(expected);
+  });
+
+  it("says which order Shopify does not show yet", async () => {
+    const { rows } = await pageAt(null, { ...ALL, search: "1000" });
+
+    expect(rows.map(({ flagged }) => flagged)).toEqual([false]);
+  });
+});
+
+describe("a cursor from an address", () => {
+  it.each([
+    null,
+    "",
+    "!!!",
+    "x".repeat(400),
+    Buffer.from("[]").toString("base64url"),
+    Buffer.from('["after","yesterday","gid://shopify/Order/1"]').toString("base64url"),
+  ])("is the first page when it is %j", (text) => {
+    expect(parseCursor(text)).toBeNull();
+  });
+});
