@@ -24,7 +24,7 @@ export async function cloneTemplate(serverUrl: string): Promise<TestDatabase> {
   };
 }
 
-export function databaseUrl(serverUrl: string, name: string): string {
+function databaseUrl(serverUrl: string, name: string): string {
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return url.href;

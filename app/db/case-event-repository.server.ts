@@ -2,7 +2,7 @@ import type { CaseEventCode } from "~/domain/case-event-codes";
 import { sqlOf, type Db } from "~/db.server";
 
 /** What an event is about; `subjectId` is the GID or our own id of it. */
-export type EventSubject = "shop" | "order" | "product" | "rma";
+type EventSubject = "shop" | "order" | "product" | "rma";
 
 export interface CaseEvent {
   shop: string;

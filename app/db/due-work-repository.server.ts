@@ -2,8 +2,7 @@ import type { Transaction } from "~/db.server";
 import { sqlOf } from "~/db.server";
 
 /** Kinds of future work; the sweeper knows what each asks for. */
-export const DUE_WORK_KINDS = ["nightly", "token-renewal"] as const;
-export type DueWorkKind = (typeof DUE_WORK_KINDS)[number];
+type DueWorkKind = "nightly" | "token-renewal";
 
 export interface DueWork {
   shop: string;

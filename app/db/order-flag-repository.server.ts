@@ -2,7 +2,7 @@ import { z } from "zod";
 import { sqlOf, type Db } from "~/db.server";
 
 /** What Shopify must show of an order: the value of its policy metafield, and which of our tags. */
-export const wantedFlags = z.object({ metafield: z.string(), tags: z.array(z.string()) });
+const wantedFlags = z.object({ metafield: z.string(), tags: z.array(z.string()) });
 export type WantedFlags = z.output<typeof wantedFlags>;
 
 export interface UnwrittenFlags {

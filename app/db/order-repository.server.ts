@@ -14,7 +14,7 @@ import { sqlOf, type Db } from "~/db.server";
 /** What changes of a line as the order lives, read from Shopify each time. */
 export type LiveLine = Pick<LineState, "shipments" | "unshipped" | "refundedShipped">;
 
-export interface StoredLine {
+interface StoredLine {
   line: LineSnapshot;
   live: LiveLine;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Prisma } from "~/generated/prisma/client";
-import { sqlOf, type Db, type Transaction } from "~/db.server";
+import { sqlOf, type Transaction } from "~/db.server";
 import { dropBodiesMentioning } from "./webhook-delivery-repository.server";
 
 export interface Person {

@@ -33,8 +33,8 @@ const QUEUE = "handle-webhook";
 const WAKE_WORKERS = `('pgboss_' || left(encode(sha224('pgboss'::bytea), 'hex'), 24))`;
 
 /**
- * All that waits in one statement, which is one round trip and one commit: the deliveries, the jobs of exactly the
- * new ones with the queue's settings as pg-boss itself would insert them, and one wake-up for the workers.
+ * All that waits in one statement, which is one round trip and one commit: the deliveries, one job for exactly
+ * the new ones with the queue's settings as pg-boss itself would insert it, and one wake-up for the workers.
  * The bodies travel as one binary value that is cut up here: as an array they would be written out in hexadecimal.
  * The order of insertion keeps two batches with the same deliveries from waiting for each other in a circle.
  * Without the queue the job's name is null, which fails the statement: no delivery is ever stored without its job.
@@ -47,7 +47,7 @@ const STORE = `
           THEN s.shop IS NOT NULL OR EXISTS (SELECT FROM session WHERE session.shop = d.shop)
         ELSE s.shop IS NOT NULL AND s.uninstalled_at IS NULL
       END AS known
-    FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamp[], $5::timestamp[], $6::int[], $7::int[])
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::int[], $7::int[])
       WITH ORDINALITY AS d(shop, topic, event_id, triggered_at, received_at, body_start, body_length, place)
     LEFT JOIN shop s ON s.shop = d.shop
   ), stored AS (
@@ -61,10 +61,12 @@ const STORE = `
       name, data, start_after, created_on, keep_until, expire_seconds, deletion_seconds, retry_limit, retry_delay,
       retry_backoff, retry_delay_max, policy, dead_letter, heartbeat_seconds
     )
-    SELECT q.name, jsonb_build_object('deliveryId', stored.id::text), pgboss.job_now(), pgboss.job_now(),
+    SELECT q.name, jsonb_build_object('deliveryIds', batch.ids), pgboss.job_now(), pgboss.job_now(),
       pgboss.job_now() + q.retention_seconds * interval '1s', q.expire_seconds, q.deletion_seconds, q.retry_limit,
       q.retry_delay, q.retry_backoff, q.retry_delay_max, q.policy, q.dead_letter, q.heartbeat_seconds
-    FROM stored LEFT JOIN pgboss.queue q ON q.name = '${QUEUE}'
+    FROM (SELECT jsonb_agg(id::text ORDER BY id) AS ids FROM stored) AS batch
+    LEFT JOIN pgboss.queue q ON q.name = '${QUEUE}'
+    WHERE batch.ids IS NOT NULL
     RETURNING 1
   ), woken AS (
     SELECT pg_notify(${WAKE_WORKERS}, '${QUEUE}') FROM queued LIMIT 1

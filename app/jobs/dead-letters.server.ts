@@ -26,7 +26,7 @@ const row = z.object({
 const SELECT = `
   SELECT j.id::text, coalesce(d.shop, j.data->>'shop') AS shop, j.source_name AS job,
          j.source_output->>'code' AS reason, j.created_on AS "failedAt"
-  FROM pgboss.job AS j LEFT JOIN webhook_delivery AS d ON d.id = (j.data->>'deliveryId')::bigint
+  FROM pgboss.job AS j LEFT JOIN webhook_delivery AS d ON d.id = (j.data->'deliveryIds'->>0)::bigint
   WHERE j.name = $1 AND j.state = 'created' AND ($2::text IS NULL OR coalesce(d.shop, j.data->>'shop') = $2)
   ORDER BY j.created_on DESC LIMIT 500
 `;
@@ -40,7 +40,7 @@ export async function listDeadLetters(shop: string | null): Promise<DeadLetter[]
 const TAKE = `
   DELETE FROM pgboss.job AS j
   WHERE j.name = $1 AND j.state = 'created' AND j.id = $3::uuid AND ($2::text IS NULL OR $2 = coalesce(
-    (SELECT d.shop FROM webhook_delivery AS d WHERE d.id = (j.data->>'deliveryId')::bigint), j.data->>'shop'))
+    (SELECT d.shop FROM webhook_delivery AS d WHERE d.id = (j.data->'deliveryIds'->>0)::bigint), j.data->>'shop'))
   RETURNING j.source_name AS job, j.data
 `;
 

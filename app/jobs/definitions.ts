@@ -3,11 +3,11 @@ import { defineJob } from "./job";
 
 const shop = z.string().min(1);
 
-/** A stored delivery waits to be handled. The queue of the inbox: one job per delivery, in the same commit (R40). */
+/** Stored deliveries wait to be handled. The queue of the inbox: one job for what one commit stored (R40). */
 export const handleWebhookJob = defineJob({
   name: "handle-webhook",
-  payload: z.object({ deliveryId: z.string() }),
-  settings: { batchSize: 100, concurrency: 2 },
+  payload: z.object({ deliveryIds: z.array(z.string()).min(1) }),
+  settings: { batchSize: 20, concurrency: 2 },
 });
 
 /** Reads an order and judges it anew (reconciliation, a preview that found no snapshot). */

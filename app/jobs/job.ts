@@ -1,7 +1,7 @@
 import type { z } from "zod";
 
 /** How a queue is worked off. */
-export interface QueueSettings {
+interface QueueSettings {
   /** Jobs handed to one call of the handler at most. */
   batchSize: number;
   /** Calls of the handler that may run at the same time in one worker. */

@@ -92,7 +92,7 @@ describe("a delivery", () => {
 
   it("gets the job that pg-boss itself would make", async () => {
     await inbox.deliver(BODY);
-    await inbox.boss.insert("handle-webhook", [{ data: { deliveryId: "by pg-boss" } }]);
+    await inbox.boss.insert("handle-webhook", [{ data: { deliveryIds: ["by pg-boss"] } }]);
 
     const { rows } = await inbox.database.query<Record<string, unknown>>(
       `SELECT to_jsonb(job) - 'id' - 'data' - 'created_on' - 'start_after' - 'keep_until'
@@ -124,7 +124,7 @@ describe("a delivery", () => {
     const data = await seen.promise;
     await worker.stop({ graceful: false });
     const { rows } = await inbox.database.query<{ id: string }>("SELECT id::text FROM webhook_delivery");
-    expect(data).toEqual({ deliveryId: rows[0]?.id });
+    expect(data).toEqual({ deliveryIds: [rows[0]?.id] });
   });
 
   it("is refused, not stored without a job, while the queue does not exist", async () => {

@@ -11,7 +11,7 @@ import type { Fault } from "~/errors";
 import { Throttle, type CostReport, type Priority } from "./throttle.server";
 
 /** One GraphQL operation: its unique name, document, variables and the shape that its answer must have. */
-export interface Operation<Schema extends z.ZodType> {
+interface Operation<Schema extends z.ZodType> {
   name: string;
   document: string;
   variables: Record<string, unknown>;

@@ -28,7 +28,7 @@ export function toOrderFacts(order: ReadOrder, shipments: readonly ReadShipment[
     shipTo: toPlace(order.shippingAddress?.countryCodeV2, order.shippingAddress?.provinceCode),
     pickupFrom: toPlace(retail?.countryCode, retail?.provinceCode),
     billTo: toPlace(order.billingAddress?.countryCodeV2, order.billingAddress?.provinceCode),
-    lines: order.lines.map((line) => toLineFacts(line, currency)),
+    lines: toLines(order.lines, currency),
     shipments: shipments.map((shipment) => toShipmentFacts(shipment, timeZone)),
   };
 }
@@ -42,7 +42,12 @@ const toShipmentFacts = ({ fulfillmentId, at, lines }: ReadShipment, timeZone: s
   lines,
 });
 
-function toLineFacts(line: ReadOrderLine, currency: string): LineFacts {
+function toLines(lines: readonly ReadOrderLine[], currency: string): LineFacts[] {
+  const oversold = oversoldUnits(lines);
+  return lines.map((line) => ({ ...toLineFacts(line, currency), oversold: oversold.get(line.id) ?? 0 }));
+}
+
+function toLineFacts(line: ReadOrderLine, currency: string): Omit<LineFacts, "oversold"> {
   const minor = ({ presentmentMoney }: ReadOrderLine["originalUnitPriceSet"]): number =>
     minorUnits(presentmentMoney.amount, currency);
   const sum = (amounts: number[]): number => amounts.reduce((total, amount) => total + amount, 0);
@@ -63,17 +68,25 @@ function toLineFacts(line: ReadOrderLine, currency: string): LineFacts {
     originalTotalMinor: minor(line.originalUnitPriceSet) * line.quantity,
     discountMinor: sum(line.discountAllocations.map(({ allocatedAmountSet }) => minor(allocatedAmountSet))),
     taxMinor: sum(line.taxLines.map(({ priceSet }) => minor(priceSet))),
-    oversold: oversoldUnits(line),
   };
 }
 
 /**
- * Units of the line that stock cannot cover: Shopify's sellable quantity goes below zero by what is oversold, and the
- * newest order is the one that waits (R22). Only the first reading of an order counts; it is frozen with the snapshot.
+ * Units that stock cannot cover: Shopify's sellable quantity goes below zero by what is oversold, and the newest order
+ * is the one that waits (R22). Lines of one variant share the shortage, the last of them first. Only the first reading
+ * of an order counts; it is frozen with the snapshot.
  */
-function oversoldUnits({ variant, unfulfilledQuantity }: ReadOrderLine): number {
-  if (variant === null || !variant.inventoryItem.tracked || variant.inventoryQuantity === null) return 0;
-  return Math.min(unfulfilledQuantity, Math.max(0, -variant.inventoryQuantity));
+function oversoldUnits(lines: readonly ReadOrderLine[]): Map<string, number> {
+  const shortages = new Map<string, number>();
+  const oversold = new Map<string, number>();
+  for (const { id, variant, unfulfilledQuantity } of lines.toReversed()) {
+    if (variant === null || !variant.inventoryItem.tracked) continue;
+    const shortage = shortages.get(variant.id) ?? Math.max(0, -(variant.inventoryQuantity ?? 0));
+    const units = Math.min(unfulfilledQuantity, shortage);
+    oversold.set(id, units);
+    shortages.set(variant.id, shortage - units);
+  }
+  return oversold;
 }
 
 function minorUnits(amount: string, currency: string): number {

@@ -7,7 +7,7 @@ export const gid = (type: string) => z.string().regex(new RegExp(`^gid://shopify
 export const dateTime = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
 /** Decimal string and currency, parsed into minor units where the domain needs them. */
-export const money = z.object({ amount: z.string(), currencyCode: z.string() });
+const money = z.object({ amount: z.string(), currencyCode: z.string() });
 
 /** Refunds, fees and what a shopper sees are in the presentment currency. */
 export const presentmentMoney = z.object({ presentmentMoney: money });

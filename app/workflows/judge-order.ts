@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
-import type { JudgedOrder } from "~/db/judged-order-repository.server";
+import { isDeepStrictEqual } from "node:util";
+import type { JudgedLine, JudgedOrder } from "~/db/judged-order-repository.server";
+import type { WantedFlags } from "~/db/order-flag-repository.server";
 import type { StoredOrder } from "~/db/order-repository.server";
 import { policyInForce, type PublishedPolicy } from "~/db/policy-repository.server";
 import type { ShopRecord } from "~/db/shop-repository.server";
@@ -35,41 +37,52 @@ export function judgeOrder(input: JudgeOrderInput): JudgedOrder {
   const policy = policyFor(input);
   const snapshot = frozenSnapshot(facts, policy, input);
   const lines = judgeLines(snapshot, facts, policy);
-  const flag = policyFlag(
-    policy.version,
-    lines.map(({ standing }) => standing),
-    textFor,
-  );
-  const wanted = { metafield: JSON.stringify(flag), tags: [...wantedTags(lines)].sort() };
-  const wantedDigest = digestOf(wanted);
-  const ownTags = order.tags.filter((tag) => OWN_TAGS.has(tag)).sort();
   return {
     snapshot,
-    customerId: order.customer?.id ?? null,
-    companyLocationId: order.purchasingEntity?.location?.id ?? null,
-    locale: order.customerLocale,
+    ...peopleOf(order),
     cancelledAt: order.cancelledAt,
     shopifyUpdatedAt: order.updatedAt,
     readAt,
     nonReturnable: snapshot.lines.some((line) => line.class === "electronic"),
     waitingUnits: lines.reduce((sum, { line, state }) => sum + waitingUnits(line, state), 0),
     verdict: strictest(lines.map(({ standing }) => standing.verdict)),
-    wanted,
-    wantedDigest,
-    writtenDigest: isShown(input, wanted.tags, ownTags) ? (before?.writtenDigest ?? null) : null,
-    metafieldDigest: order.flags?.compareDigest ?? null,
-    ownTags,
+    ...flagsOf(order, lines, policy),
     baseVersion: before?.version ?? 0,
-    lines: lines.map(({ line, state, standing }) => ({
-      line,
-      live: { shipments: state.shipments, unshipped: state.unshipped, refundedShipped: state.refundedShipped },
-      verdict: standing.verdict,
-      findings: standing.findings,
-      lastDay: standing.lastDay,
-      warrantyUntil: standing.warrantyUntil,
-    })),
+    lines: lines.map(toJudgedLine),
   };
 }
+
+/** Whose order it is: what a redaction empties (R43). */
+const peopleOf = (order: ReadOrder) => ({
+  customerId: order.customer?.id ?? null,
+  companyLocationId: order.purchasingEntity?.location?.id ?? null,
+  locale: order.customerLocale,
+});
+
+/** What Shopify must show of the order, and what it shows already. */
+function flagsOf(order: ReadOrder, lines: readonly LineWithStanding[], policy: PublishedPolicy) {
+  const standings = lines.map(({ standing }) => standing);
+  const flag = policyFlag(policy.version, standings, textFor);
+  const wanted: WantedFlags = { metafield: JSON.stringify(flag), tags: [...wantedTags(lines)].sort() };
+  const wantedDigest = digestOf(wanted);
+  const ownTags = order.tags.filter((tag) => OWN_TAGS.has(tag)).sort();
+  return {
+    wanted,
+    wantedDigest,
+    writtenDigest: isShown(order, wanted, ownTags) ? wantedDigest : null,
+    metafieldDigest: order.flags?.compareDigest ?? null,
+    ownTags,
+  };
+}
+
+const toJudgedLine = ({ line, state, standing }: LineWithStanding): JudgedLine => ({
+  line,
+  live: { shipments: state.shipments, unshipped: state.unshipped, refundedShipped: state.refundedShipped },
+  verdict: standing.verdict,
+  findings: standing.findings,
+  lastDay: standing.lastDay,
+  warrantyUntil: standing.warrantyUntil,
+});
 
 /** R2: an order is judged for ever by the version in force when it was placed; one from before the install, when read. */
 function policyFor({ order, before, record, policies, readAt }: JudgeOrderInput): PublishedPolicy {
@@ -130,8 +143,6 @@ const OWN_TAGS: ReadonlySet<string> = new Set(Object.values(ORDER_TAGS));
 const digestOf = (wanted: { metafield: string; tags: readonly string[] }): string =>
   createHash("sha256").update(JSON.stringify(wanted)).digest("base64url");
 
-/** Whether Shopify still has what we wrote last: staff may take a tag off, and another install may have written. */
-function isShown({ order, before }: JudgeOrderInput, tags: readonly string[], ownTags: readonly string[]): boolean {
-  const isMetafieldOurs = (order.flags?.compareDigest ?? null) === before?.metafieldDigest;
-  return isMetafieldOurs && tags.join() === ownTags.join();
-}
+/** Whether Shopify shows it already: then nothing is written, whoever wrote it and whatever became of the answer. */
+const isShown = (order: ReadOrder, wanted: WantedFlags, ownTags: readonly string[]): boolean =>
+  wanted.tags.join() === ownTags.join() && isDeepStrictEqual(order.flags?.jsonValue, JSON.parse(wanted.metafield));

@@ -22,16 +22,20 @@ describe("isOldNews", () => {
     { updatedAt: at("12:01:02"), isOld: false, why: "someone wrote after us" },
     { updatedAt: null, isOld: false, why: "it does not say of when it is" },
   ])("answers $isOld for $updatedAt because $why", ({ updatedAt, isOld }) => {
-    expect(isOldNews({ orderId, updatedAt }, stored)).toBe(isOld);
+    expect(isOldNews({ orderId, updatedAt, mayBeEcho: true }, stored)).toBe(isOld);
   });
 
   it("looks again at the second in which the order was read: a change in it may have been missed", () => {
     const readAtOnce = { ...stored, readAt: at("12:00:00.900") };
 
-    expect(isOldNews({ orderId, updatedAt: at("12:00:00") }, readAtOnce)).toBe(false);
+    expect(isOldNews({ orderId, updatedAt: at("12:00:00"), mayBeEcho: true }, readAtOnce)).toBe(false);
+  });
+
+  it("takes nothing for an echo that our writes do not cause, also when it has their second", () => {
+    expect(isOldNews({ orderId, updatedAt: at("12:01:00"), mayBeEcho: false }, stored)).toBe(false);
   });
 
   it("has never heard of an order that was never judged", () => {
-    expect(isOldNews({ orderId, updatedAt: at("11:00:00") }, undefined)).toBe(false);
+    expect(isOldNews({ orderId, updatedAt: at("11:00:00"), mayBeEcho: true }, undefined)).toBe(false);
   });
 });

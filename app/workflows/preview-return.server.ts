@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { db } from "~/db.server";
-import { findOrder, type StoredOrder } from "~/db/order-repository.server";
+import type { StoredOrder } from "~/db/order-repository.server";
 import { listPolicies } from "~/db/policy-repository.server";
-import { findShop } from "~/db/shop-repository.server";
 import { calendarDateIn } from "~/domain/calendar-date";
 import { formatAmount } from "~/domain/money";
 import { assessRequest, type ReturnAnswer } from "~/domain/policy/assess-return";
@@ -10,12 +9,10 @@ import { RETURN_REASONS } from "~/domain/policy/facts";
 import type { BilingualText } from "~/domain/order-flags";
 import type { Finding } from "~/domain/policy/finding-codes";
 import { err, ok, type Result } from "~/domain/result";
-import { ShopifyAccessLost, StaleWrite } from "~/errors";
 import { textFor } from "~/texts/finding-texts";
-import { judgeOrders } from "./judge-orders.server";
+import { findOwnOrder } from "./find-own-order.server";
 
 const MOST_LINES = 250;
-const MOST_TRIES = 3;
 
 /** Units of one line that somebody wants to send back, and why. Nothing else of a request is believed (R42). */
 const returnRequest = z.strictObject({
@@ -35,14 +32,12 @@ const returnRequest = z.strictObject({
     .max(MOST_LINES, { error: "too-many" }),
 });
 
-const ORDER_GID = /^gid:\/\/shopify\/Order\/\d{1,20}$/;
-
-export interface RequestError {
+interface RequestError {
   path: string;
   code: string;
 }
 
-export interface PreviewedLine {
+interface PreviewedLine {
   lineId: string;
   sku: string | null;
   quantity: number;
@@ -80,7 +75,7 @@ export async function previewReturn(input: PreviewReturnInput): Promise<Result<P
   const parsed = returnRequest.safeParse(input.input);
   if (!parsed.success) return err({ error: "invalid-request", details: parsed.error.issues.map(toRequestError) });
   const { orderId, lines } = parsed.data;
-  const order = await findOwnOrder(input, orderId);
+  const order = await findOwnOrder({ ...input, orderId });
   if (order === null) return err({ error: "order-not-found" });
 
   const known = new Map(order.lines.map((stored) => [stored.line.lineId, stored]));
@@ -105,28 +100,6 @@ const toRequestError = ({ path, message, code }: z.core.$ZodIssue): RequestError
   path: path.map(String).join("."),
   code: code === "unrecognized_keys" ? "unknown-field" : message,
 });
-
-/**
- * The caller's order as it is now; null when it is not theirs or not there, with the same work done for both.
- * @throws ShopifyAccessLost or ShopifyUnavailable when Shopify cannot be asked now.
- */
-async function findOwnOrder(input: PreviewReturnInput, orderId: string): Promise<StoredOrder | null> {
-  const { shop, customerId, at } = input;
-  if (!ORDER_GID.test(orderId)) return null;
-  const news = [{ orderId, updatedAt: null }];
-  for (let attempt = 1; ; attempt += 1) {
-    const failures = await judgeOrders(db, { shop, news, at, priority: "person" });
-    const failure = failures.get(orderId);
-    // A worker judged the order in the same moment: its answer is stored, or comes with the next try.
-    if (failure instanceof StaleWrite && attempt < MOST_TRIES) continue;
-    if (failure !== undefined) throw failure;
-    break;
-  }
-  const record = await findShop(db, shop);
-  if (record?.pausedBecause) throw new ShopifyAccessLost(`Work for ${shop} is paused`);
-  const order = await findOrder(db, shop, orderId);
-  return record?.uninstalledAt === null && order?.customerId === customerId ? order : null;
-}
 
 function toPreview(order: StoredOrder, answers: readonly ReturnAnswer[]): Preview {
   const { currency } = order.snapshot;

@@ -24,7 +24,7 @@ export async function reconcileShop(db: PrismaClient, { shop, at }: { shop: stri
     let walked = 0;
     let failed = 0;
     for await (const changed of findChangedOrders(admin, since)) {
-      const news = changed.map(({ id, updatedAt }) => ({ orderId: id, updatedAt }));
+      const news = changed.map(({ id, updatedAt }) => ({ orderId: id, updatedAt, mayBeEcho: false }));
       failed += (await judgeOrders(db, { shop, news, at })).size;
       walked += changed.length;
     }

@@ -23,7 +23,13 @@ const clientOf = (store: LocalStore): AdminClient => ({
 
 function aStoreWithOneOrder() {
   const { store } = aStore();
-  const gauge = store.createProduct({ sku: "RX2N", title: "RX-2N gauge", price: "229.95", tags: ["Electronic"], stock: 5 });
+  const gauge = store.createProduct({
+    sku: "RX2N",
+    title: "RX-2N gauge",
+    price: "229.95",
+    tags: ["Electronic"],
+    stock: 5,
+  });
   store.createProduct({ sku: "KIT", title: "Kit", price: "300.00", bundle: [{ sku: "RX2N", quantity: 1 }], stock: 5 });
   const order = store.placeOrder({
     name: "#1001",

@@ -93,7 +93,7 @@ export async function startInbox(secrets: readonly string[] = [SECRET]): Promise
     deliveries: () => rows("SELECT shop, topic, event_id, body, triggered_at FROM webhook_delivery ORDER BY id"),
     jobs: async () => {
       const jobs = await rows<{ id: string }>(
-        "SELECT data->>'deliveryId' AS id FROM pgboss.job WHERE name = 'handle-webhook'",
+        "SELECT jsonb_array_elements_text(data->'deliveryIds') AS id FROM pgboss.job WHERE name = 'handle-webhook'",
       );
       return jobs.map(({ id }) => id);
     },

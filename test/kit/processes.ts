@@ -82,7 +82,8 @@ function collect(child: ChildProcess, logs: string[]): Promise<void> {
     for (const stream of [child.stdout, child.stderr]) {
       if (!stream) continue;
       createInterface({ input: stream }).on("line", (line) => {
-        logs.push(line); if (process.env["STORY_LOG"]) process.stderr.write(line + "\n");
+        logs.push(line);
+        if (process.env["STORY_LOG"]) process.stderr.write(line + "\n");
         if (/"msg":"worker ready"/.test(line)) resolve();
       });
     }

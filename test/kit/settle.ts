@@ -12,7 +12,7 @@ const OPEN_WORK = `
     GROUP BY name, state
   UNION ALL
   SELECT 'webhook ' || topic, count(*)::int FROM webhook_delivery w WHERE handled_at IS NULL AND NOT EXISTS (
-      SELECT 1 FROM pgboss.job d WHERE d.name = 'dead-letter' AND d.data->>'deliveryId' = w.id::text) GROUP BY topic
+      SELECT 1 FROM pgboss.job d WHERE d.name = 'dead-letter' AND d.data->'deliveryIds' ? w.id::text) GROUP BY topic
   UNION ALL
   SELECT 'due work ' || kind, count(*)::int FROM due_work WHERE due_at <= $1 GROUP BY kind
   UNION ALL
@@ -83,4 +83,12 @@ export async function nextDue(database: pg.Pool, until: Date): Promise<Date | nu
 export async function isNightlyDue(database: pg.Pool, now: Date): Promise<boolean> {
   const { rowCount } = await database.query("SELECT 1 FROM due_work WHERE due_at <= $1 AND kind = 'nightly'", [now]);
   return rowCount !== 0;
+}
+
+/** What was tried too often or can never succeed: each with its reason. */
+export async function deadLetters(database: pg.Pool): Promise<string[]> {
+  const { rows } = await database.query<{ what: string }>(
+    "SELECT concat_ws(' ', data, output) AS what FROM pgboss.job WHERE name = 'dead-letter' ORDER BY created_on",
+  );
+  return rows.map(({ what }) => what);
 }

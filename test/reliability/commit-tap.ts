@@ -58,7 +58,11 @@ export async function startCommitTap(target: { host: string; port: number }): Pr
   };
 }
 
-async function onWrite(state: { left: number; callback: (() => Promise<void>) | null; hasFired: boolean }): Promise<void> {
+async function onWrite(state: {
+  left: number;
+  callback: (() => Promise<void>) | null;
+  hasFired: boolean;
+}): Promise<void> {
   if (state.callback === null) return;
   state.left -= 1;
   if (state.left > 0) return;

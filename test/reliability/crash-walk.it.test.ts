@@ -45,7 +45,7 @@ const MOST_POINTS = 60;
 describe("a worker that dies", () => {
   it("after any call to Shopify leaves an order that its successor judges and flags as if nothing had happened", async () => {
     let n = 0;
-    for (let hasDied = true; hasDied; ) {
+    for (let hasDied = true; hasDied;) {
       n += 1;
       hasDied = await orderWithDeathAfterCall(n);
     }
@@ -56,7 +56,7 @@ describe("a worker that dies", () => {
 
   it("after any write to the database does, too", async () => {
     let n = 0;
-    for (let hasDied = true; hasDied && n < MOST_POINTS; ) {
+    for (let hasDied = true; hasDied && n < MOST_POINTS;) {
       n += 1;
       hasDied = await orderWithDeathAfterWrite(n);
     }

@@ -18,6 +18,8 @@ export interface StoryResult {
   name: string;
   ok: boolean;
   steps: StepResult[];
+  /** Work that the app gave up. Not a failure by itself: some stories let Shopify refuse for good. */
+  deadLetters: string[];
 }
 
 /**
@@ -29,15 +31,16 @@ export async function runStory(file: string, serverUrl: string): Promise<StoryRe
   try {
     const story = readStory(file);
     name = story.name;
-    const steps = await play(story, serverUrl);
-    return { file, name, ok: steps.every(({ ok }) => ok), steps };
+    const { steps, deadLetters } = await play(story, serverUrl);
+    return { file, name, ok: steps.every(({ ok }) => ok), steps, deadLetters };
   } catch (error) {
     const verb = error instanceof StoryError ? "read" : "start";
-    return { file, name, ok: false, steps: [{ verb, ok: false, answer: null, failures: [messageOf(error)] }] };
+    const failure = { verb, ok: false, answer: null, failures: [messageOf(error)] };
+    return { file, name, ok: false, steps: [failure], deadLetters: [] };
   }
 }
 
-async function play(story: Story, serverUrl: string): Promise<StepResult[]> {
+async function play(story: Story, serverUrl: string): Promise<Pick<StoryResult, "steps" | "deadLetters">> {
   const world = await createWorld(story, serverUrl);
   const results: StepResult[] = [];
   try {
@@ -48,10 +51,11 @@ async function play(story: Story, serverUrl: string): Promise<StepResult[]> {
     }
     const leaks = world.leaks();
     if (leaks.length > 0) results.push({ verb: "logs", ok: false, answer: null, failures: leaks });
+    const steps = results.map(({ verb, ok, answer, failures }) => ({ verb, ok, answer, failures }));
+    return { steps, deadLetters: await world.deadLetters() };
   } finally {
     await world.close();
   }
-  return results.map(({ verb, ok, answer, failures }) => ({ verb, ok, answer, failures }));
 }
 
 /** `broken`: the act itself went wrong, not only what was expected of it. */

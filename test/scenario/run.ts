@@ -19,7 +19,10 @@ if (files.length === 0) stop("Usage: npm run -s scenario -- [--json] FILE...");
 if (!existsSync("build/web.js") || !existsSync("build/worker.js")) stop("There is no build yet: npm run build");
 
 const results = await runAll();
-if (values.json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+if (values.json) {
+  const shown = results.map(({ deadLetters: _unshown, ...result }) => result);
+  process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
+}
 process.exit(results.every(({ ok }) => ok) ? 0 : 1);
 
 async function runAll(): Promise<StoryResult[]> {

@@ -2,7 +2,7 @@ import pg from "pg";
 import { cloneTemplate } from "../database.ts";
 import { API_KEY, API_SECRET, portForWeb, startApp, type RunningApp } from "../kit/app.ts";
 import { findLeaks } from "../kit/log-scanner.ts";
-import { isNightlyDue, nextDue, settle } from "../kit/settle.ts";
+import { deadLetters, isNightlyDue, nextDue, settle } from "../kit/settle.ts";
 import { serveStores } from "../store/serve.ts";
 import { createStore } from "../store/store.ts";
 import type { LocalStore } from "../store/types.ts";
@@ -33,6 +33,8 @@ export interface World {
   /** Runs what is due until `at`, in order, then one reconciliation, and leaves the clock there. */
   moveTo(at: Date): Promise<void>;
   settle(): Promise<void>;
+  /** Work that the app gave up, by job name. */
+  deadLetters(): Promise<string[]>;
   /** What the logs say that they must not. */
   leaks(): string[];
   close(): Promise<void>;
@@ -137,6 +139,7 @@ function assemble({ story, clock, store, app, pool, databaseUrl, close }: Parts)
       if (world.installed && !isNightly) await world.staff.send("/app?index", { intent: "reconcile" });
       await world.settle();
     },
+    deadLetters: () => deadLetters(pool),
     leaks: () => {
       const values = [...world.people.values()].flatMap((person) => [...person]);
       return findLeaks(app.logs(), values).map(({ what, line }) => `${what} in log line ${line}`);

@@ -4,7 +4,7 @@ import type { Classification } from "./order-snapshot";
 import type { PolicySettings } from "./policy-settings";
 
 /** A product of the catalogue with the SKUs of its variants. */
-export interface ProductWithSkus {
+interface ProductWithSkus {
   readonly product: ProductFacts;
   readonly skus: readonly string[];
 }

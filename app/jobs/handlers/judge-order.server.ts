@@ -10,7 +10,7 @@ export const judgeOrderHandler = handleBatch(judgeOrderJob, (payloads) =>
     work: (shop, orderIds) =>
       judgeOrders(db, {
         shop,
-        news: orderIds.map((orderId) => ({ orderId, updatedAt: null })),
+        news: orderIds.map((orderId) => ({ orderId, updatedAt: null, mayBeEcho: false })),
         at: new Date(),
       }),
   }),

@@ -30,7 +30,7 @@ const document = `#graphql
         retailLocation { address { countryCode provinceCode } }
         customer { id }
         purchasingEntity { ... on PurchasingCompany { location { id } } }
-        flags: metafield(namespace: "$app", key: "policy") { compareDigest }
+        flags: metafield(namespace: "$app", key: "policy") { compareDigest jsonValue }
         lineItems(first: ${FIRST_LINES}) { ${LINES} }
       }
     }
@@ -94,7 +94,7 @@ const order = z.object({
     .nullable(),
   customer: z.object({ id: z.string() }).nullable(),
   purchasingEntity: z.object({ location: z.object({ id: z.string() }).optional() }).nullable(),
-  flags: z.object({ compareDigest: z.string() }).nullable(),
+  flags: z.object({ compareDigest: z.string(), jsonValue: z.unknown() }).nullable(),
   lineItems: lines,
 });
 

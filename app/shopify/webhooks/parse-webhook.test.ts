@@ -21,6 +21,7 @@ describe("parseWebhook", () => {
       kind: "order",
       orderId: "gid://shopify/Order/450789469",
       updatedAt: new Date("2026-02-01T04:30:00Z"),
+      mayBeEcho: false,
     });
   });
 
@@ -40,6 +41,7 @@ describe("parseWebhook", () => {
       kind: "order",
       orderId: "gid://shopify/Order/42",
       updatedAt: null,
+      mayBeEcho: false,
     });
   });
 

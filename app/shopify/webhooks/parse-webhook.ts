@@ -16,7 +16,7 @@ interface Person {
 
 /** What a delivery says: ids to look up, and for the compliance topics whom it is about. */
 export type WebhookMessage =
-  | { kind: "order"; orderId: string; updatedAt: Date | null }
+  | { kind: "order"; orderId: string; updatedAt: Date | null; mayBeEcho: boolean }
   | { kind: "product"; productId: string }
   | { kind: "app-uninstalled" }
   | { kind: "customer-redact"; person: Person }
@@ -26,14 +26,14 @@ export type WebhookMessage =
 
 type Reader = (body: unknown) => WebhookMessage;
 
-const readOrder: Reader = (body) => ({ kind: "order", ...parse(orderPayload, body) });
+const readOrder: Reader = (body) => ({ kind: "order", ...parse(orderPayload, body), mayBeEcho: false });
 const readProduct: Reader = (body) => ({ kind: "product", ...parse(productPayload, body) });
 
 const READERS: Readonly<Record<string, Reader>> = {
   "orders/create": readOrder,
-  "orders/updated": readOrder,
+  "orders/updated": (body) => ({ kind: "order", ...parse(orderPayload, body), mayBeEcho: true }),
   "orders/cancelled": readOrder,
-  "orders/edited": (body) => ({ kind: "order", ...parse(orderEditedPayload, body) }),
+  "orders/edited": (body) => ({ kind: "order", ...parse(orderEditedPayload, body), mayBeEcho: false }),
   "products/update": readProduct,
   "products/delete": readProduct,
   "app/uninstalled": () => ({ kind: "app-uninstalled" }),

@@ -28,7 +28,7 @@ export interface OrderPage {
 }
 
 /** What the admin shows staff of one order: the data that its page is made from. */
-export async function readOrderPage(world: World, order: string): Promise<OrderPage> {
+export async function readOrderPage(world: Pick<World, "store" | "staff">, order: string): Promise<OrderPage> {
   const number = world.store.order(order).id.split("/").at(-1) ?? "";
   const routes = await world.staff.read(`/app/orders/${number}`);
   const data = Object.values(routes).find((answer) => isFields(answer) && "timeline" in answer);

@@ -1,0 +1,44 @@
+import { db } from "~/db.server";
+import { findOrder, type StoredOrder } from "~/db/order-repository.server";
+import { findShop } from "~/db/shop-repository.server";
+import { ShopifyAccessLost, StaleWrite } from "~/errors";
+import { judgeOrders } from "./judge-orders.server";
+
+const ORDER_GID = /^gid:\/\/shopify\/Order\/\d{1,20}$/;
+
+const MOST_TRIES = 3;
+
+export interface OwnOrderQuestion {
+  shop: string;
+  /** The caller, from the session token. */
+  customerId: string;
+  /** What the caller asks about; nothing is believed of it. */
+  orderId: string;
+  at: Date;
+}
+
+/**
+ * The caller's order as Shopify has it now, judged; null when it is not theirs or not there, with the same work done
+ * for both (R41).
+ * @throws Fault when Shopify cannot be asked now.
+ */
+export async function findOwnOrder({ shop, customerId, orderId, at }: OwnOrderQuestion): Promise<StoredOrder | null> {
+  if (!ORDER_GID.test(orderId)) return null;
+  await judgeNow({ shop, orderId, at }, 1);
+  const record = await findShop(db, shop);
+  if (record === null || record.uninstalledAt !== null) return null;
+  if (record.pausedBecause !== null) throw new ShopifyAccessLost(`Work for ${shop} is paused`);
+  const order = await findOrder(db, shop, orderId);
+  return order?.customerId === customerId ? order : null;
+}
+
+type Judging = Pick<OwnOrderQuestion, "shop" | "orderId" | "at">;
+
+/** A worker may judge the order in the same moment: then its answer is there, or comes with the next try. */
+async function judgeNow({ shop, orderId, at }: Judging, attempt: number): Promise<void> {
+  const news = [{ orderId, updatedAt: null, mayBeEcho: false }];
+  const failure = (await judgeOrders(db, { shop, news, at, priority: "person" })).get(orderId);
+  if (failure === undefined) return;
+  if (failure instanceof StaleWrite && attempt < MOST_TRIES) return judgeNow({ shop, orderId, at }, attempt + 1);
+  throw failure instanceof Error ? failure : new Error("The order could not be judged", { cause: failure });
+}
