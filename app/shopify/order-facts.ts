@@ -65,6 +65,7 @@ function toLineFacts(line: ReadOrderLine, currency: string): Omit<LineFacts, "ov
     variantId: line.variant?.id ?? null,
     bundleId: line.lineItemGroup?.id ?? null,
     bundleSku: line.lineItemGroup?.variantSku ?? null,
+    bundleProduct: line.bundleProduct === null ? null : toProductFacts(line.bundleProduct),
     originalTotalMinor: minor(line.originalUnitPriceSet) * line.quantity,
     discountMinor: sum(line.discountAllocations.map(({ allocatedAmountSet }) => minor(allocatedAmountSet))),
     taxMinor: sum(line.taxLines.map(({ priceSet }) => minor(priceSet))),

@@ -33,6 +33,7 @@ export function aLineFacts(overrides: Partial<LineFacts> = {}): LineFacts {
     variantId: "gid://shopify/ProductVariant/1",
     bundleId: null,
     bundleSku: null,
+    bundleProduct: null,
     originalTotalMinor: 10_000,
     discountMinor: 0,
     taxMinor: 0,

@@ -139,6 +139,26 @@ describe("classifyOrder", () => {
     expect(classesOf(cleared, gauge)[0]).toBe("electronic by bundle KIT-1");
   });
 
+  it("makes every line of a bundle electronic that is so by its own product", () => {
+    const kit = { bundleProduct: aProduct({ tags: ["electronic"] }) };
+
+    expect(classesOf({ ...plain, ...kit }, { ...plain, lineId: "second", ...kit })).toEqual([
+      "electronic by bundle KIT-1",
+      "electronic by bundle KIT-1",
+    ]);
+  });
+
+  it("lets the bundle's own metafield decide before its components are asked", () => {
+    const cleared = { bundleProduct: aProduct({ nonReturnable: false }) };
+    const forbidden = { bundleProduct: aProduct({ nonReturnable: true }) };
+
+    expect(classesOf({ ...plain, ...cleared }, { ...gauge, ...cleared })).toEqual([
+      "returnable by none",
+      "electronic by tag electronic",
+    ]);
+    expect(classesOf({ ...plain, ...forbidden })).toEqual(["electronic by bundle KIT-1"]);
+  });
+
   it("leaves an unknown component to a person, without a word about the others", () => {
     const gone = { ...plain, product: null };
 

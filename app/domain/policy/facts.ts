@@ -60,6 +60,8 @@ export interface LineFacts {
   /** The line item group that this line is a component of. */
   readonly bundleId: string | null;
   readonly bundleSku: string | null;
+  /** The bundle's own product; null for a line sold by itself and for a bundle whose product is gone. */
+  readonly bundleProduct: ProductFacts | null;
   /** Price of all units before discounts, in minor units of the order's currency. */
   readonly originalTotalMinor: number;
   /** Every discount allocated to the line, its share of order discounts included. */

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { AdminClient } from "../admin-client.server";
-import { PRODUCT_SELECTION, productSelection } from "../product-selection";
+import { PRODUCT_SELECTION, productSelection, type SelectedProduct } from "../product-selection";
 import { dateTime, gid, pageInfo, presentmentMoney } from "../scalars";
+import { readProducts } from "./read-products.server";
 
 /** Lines that come with the order itself; a longer order is paged. Small, because Shopify charges by it. */
 const FIRST_LINES = 20;
@@ -102,7 +103,10 @@ const schema = z.object({ nodes: z.array(z.union([order, z.object({ id: z.undefi
 const moreLinesSchema = z.object({ order: z.object({ lineItems: lines }).nullable() });
 
 export type ReadOrder = Omit<z.output<typeof order>, "lineItems"> & { lines: ReadOrderLine[] };
-export type ReadOrderLine = z.output<typeof line>;
+export type ReadOrderLine = z.output<typeof line> & {
+  /** The product of the bundle that the line was sold in; null where there is none (any more). */
+  bundleProduct: SelectedProduct | null;
+};
 
 /**
  * Orders with every line, in presentment currency. An order that Shopify does not show (deleted, older than we may
@@ -120,14 +124,37 @@ export async function readOrders(
     schema,
   });
   const found = nodes.flatMap((node) => (node !== null && node.id !== undefined ? [node] : []));
-  return Promise.all(found.map((node) => withAllLines(admin, node, withCollections)));
+  const whole = await Promise.all(found.map((node) => withAllLines(admin, node, withCollections)));
+  const bundles = await readBundles(
+    admin,
+    whole.flatMap(({ lines }) => lines),
+    withCollections,
+  );
+  return whole.map(({ lines, ...rest }) => ({
+    ...rest,
+    lines: lines.map((line) => ({ ...line, bundleProduct: bundles.get(line.lineItemGroup?.productId ?? "") ?? null })),
+  }));
 }
+
+/** Shopify shows a bundle's components as lines and names its product by id only: bundles cost one more call. */
+async function readBundles(
+  admin: AdminClient,
+  lines: readonly z.output<typeof line>[],
+  withCollections: boolean,
+): Promise<Map<string, SelectedProduct>> {
+  const ids = [...new Set(lines.flatMap(({ lineItemGroup }) => lineItemGroup?.productId ?? []))];
+  if (ids.length === 0) return new Map();
+  const products = await readProducts(admin, ids, { withCollections });
+  return new Map(products.map((product) => [product.id, product]));
+}
+
+type OrderWithLines = Omit<ReadOrder, "lines"> & { lines: z.output<typeof line>[] };
 
 async function withAllLines(
   admin: AdminClient,
   { lineItems, ...rest }: z.output<typeof order>,
   withCollections: boolean,
-): Promise<ReadOrder> {
+): Promise<OrderWithLines> {
   const all = [...lineItems.nodes];
   let page = lineItems.pageInfo;
   while (page.hasNextPage && page.endCursor !== null) {

@@ -1,0 +1,152 @@
+// A process of its own: the shops of the order → flag benchmark, told over IPC what to do (`StoreCommand`). Webhooks of
+// the orders that it places are handed over, for the bench to send at its pace; what the app's own writes cause is sent
+// at once, as Shopify does.
+import { z } from "zod";
+import { API_KEY, API_SECRET } from "../kit/app.ts";
+import { staffSurface } from "../scenario/surfaces/staff.ts";
+import { serveStores } from "../store/serve.ts";
+import { createStore } from "../store/store.ts";
+import type { LocalStore } from "../store/types.ts";
+import { storeCommand, storePlan, type HeldWebhook, type ShopPlan, type StoreReport } from "./flags-messages.ts";
+import { machineMs } from "./statistics.ts";
+
+const { shops } = storePlan.parse(JSON.parse(process.argv[2] ?? "{}"));
+
+const PRODUCTS = 24;
+/** One product in so many is electronic: its orders get a tag. */
+const ELECTRONIC_EVERY = 12;
+const MOST_LINES = 4;
+
+interface BenchShop {
+  store: LocalStore;
+  plan: ShopPlan;
+  /** Collects webhooks instead of sending them, while it is set. */
+  held: HeldWebhook[] | null;
+  placed: number;
+  report: StoreReport;
+}
+
+const emptyReport = (): StoreReport => ({ storedAt: {}, ordersRead: 0, documents: {} });
+
+const orderOf = z.object({ admin_graphql_api_id: z.string() });
+
+function open(plan: ShopPlan): BenchShop {
+  const shop: BenchShop = {
+    plan,
+    held: null,
+    placed: 0,
+    report: emptyReport(),
+    store: createStore({
+      shop: plan.shop,
+      plan: plan.plan,
+      clock: () => new Date(),
+      apiKey: API_KEY,
+      apiSecret: API_SECRET,
+      appUrl: plan.appUrl,
+      send: (request) => (shop.held === null ? fetch(request) : hold(shop.held, request)),
+    }),
+  };
+  for (let index = 0; index < PRODUCTS; index += 1) {
+    shop.store.createProduct({
+      sku: skuOf(index),
+      title: `Variator kit ${index}`,
+      price: `${10 + index}.99`,
+      type: "Transmission",
+      tags: index % ELECTRONIC_EVERY === 0 ? ["electronic"] : [],
+      category: "vp-1-4-19",
+      stock: 10_000_000,
+    });
+  }
+  shop.store.afterEachCall(({ document, cost, status }) => {
+    const seen = (shop.report.documents[document ?? ""] ??= { calls: 0, points: 0, throttled: 0 });
+    seen.calls += 1;
+    seen.points += cost ?? 0;
+    if (status === "throttled") seen.throttled += 1;
+  });
+  return shop;
+}
+
+const skuOf = (index: number): string => `KN-${index}`;
+
+async function hold(held: HeldWebhook[], request: Request): Promise<Response> {
+  const body = await request.text();
+  if (request.headers.get("x-shopify-topic") === "orders/create") {
+    const orderId = orderOf.parse(JSON.parse(body)).admin_graphql_api_id;
+    held.push({ orderId, body, headers: Object.fromEntries(request.headers) });
+  }
+  return new Response();
+}
+
+const graphQLBody = z.object({
+  variables: z
+    .object({
+      ids: z.array(z.string()).optional(),
+      metafields: z.array(z.object({ ownerId: z.string() })).optional(),
+    })
+    .optional(),
+});
+
+/** Notes which orders a call reads, and when the policy metafield of an order is there for the first time. */
+async function watched(shop: BenchShop, request: Request): Promise<Response> {
+  if (!request.url.endsWith("/graphql.json")) return shop.store.handle(request);
+  const { url, method, headers } = request;
+  const body = await request.text();
+  const response = await shop.store.handle(new Request(url, { method, headers, body }));
+  const at = machineMs();
+  const { ids = [], metafields = [] } = graphQLBody.parse(JSON.parse(body)).variables ?? {};
+  shop.report.ordersRead += ids.filter((id) => id.startsWith("gid://shopify/Order/")).length;
+  for (const { ownerId } of metafields) {
+    if (shop.store.metafield(ownerId, "$app", "policy")) shop.report.storedAt[ownerId] ??= at;
+  }
+  return response;
+}
+
+async function place(shop: BenchShop, count: number): Promise<HeldWebhook[]> {
+  const held: HeldWebhook[] = [];
+  shop.held = held;
+  for (let index = 0; index < count; index += 1) {
+    shop.placed += 1;
+    const seed = shop.placed;
+    const lines = Array.from({ length: 1 + (seed % MOST_LINES) }, (_, line) => ({
+      sku: skuOf((seed * 7 + line) % PRODUCTS),
+      quantity: 1 + (line % 2),
+    }));
+    shop.store.placeOrder({ name: `#${seed}`, shipTo: { country: "CA", province: "QC" }, lines });
+  }
+  await shop.store.webhooks.idle();
+  shop.held = null;
+  return held;
+}
+
+async function carryOut(shop: BenchShop, command: z.output<typeof storeCommand>): Promise<unknown> {
+  switch (command.do) {
+    case "install":
+      return staffSurface(shop.plan.appUrl, shop.store).open();
+    case "token":
+      return shop.store.mintAccessToken();
+    case "place":
+      shop.report = emptyReport();
+      return place(shop, command.count);
+    case "progress":
+      return Object.keys(shop.report.storedAt).length;
+    case "report":
+      await shop.store.webhooks.idle();
+      return shop.report;
+  }
+}
+
+const opened = new Map(shops.map((plan) => [plan.shop, open(plan)]));
+const server = await serveStores(
+  [...opened.values()].map((shop) => ({ ...shop.store, handle: (request: Request) => watched(shop, request) })),
+);
+process.on("message", (message) => {
+  const command = storeCommand.parse(message);
+  const shop = opened.get(command.shop);
+  if (!shop) throw new Error(`There is no shop ${command.shop}.`);
+  void carryOut(shop, command).then(
+    (result) => process.send?.({ result }),
+    (error: unknown) => process.send?.({ error: String(error) }),
+  );
+});
+process.once("disconnect", () => process.exit());
+process.send?.({ result: server.origin });

@@ -1,0 +1,10 @@
+import { execFile } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
+import { availableParallelism, cpus, loadavg } from "node:os";
+import { parseArgs, promisify } from "node:util";
+import { format, resolveConfig } from "prettier";
+import { isMet, type BenchRow } from "./bench-row.ts";
+import { benchDomain } from "./domain.bench.ts";
+import { benchFlags } from "./flags.bench.ts";
+import { benchInbox } from "./inbox.bench.ts";
+import { markdownTable, replaceSection } from "./table.ts";
