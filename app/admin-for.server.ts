@@ -1,59 +1,95 @@
-import { pool } from "~/db.server";
-import { ShopifyAccessLost, ShopifyUnavailable } from "~/errors";
-import { sessionStorage, unauthenticated } from "~/shopify.server";
+import { lockPool } from "~/db.server";
+import { ShopifyAccessLost } from "~/errors";
+import { sessionStorage } from "~/shopify.server";
 import { API_VERSION } from "~/shopify/api-version";
 import { createAdminClient, type AdminClient } from "~/shopify/admin-client.server";
+import { refreshTokens } from "~/shopify/refresh-token.server";
 import type { Priority } from "~/shopify/throttle.server";
 
-/** The library refreshes a token that has less than this left; we must hold the lock before it does. */
+/** The library refreshes a token that has less than five minutes left; ours is new before a visit can come to that. */
 const REFRESH_AHEAD_MS = 6 * 60_000;
 
+const sessionId = (shop: string): string => `offline_${shop}`;
+
+/** Kept beside the clients, so that nothing that is handed around carries a token. */
+const tokens = new WeakMap<AdminClient, string>();
+
 /**
- * An Admin API client with the shop's offline token, refreshed when it is about to end. The library locks nothing,
- * and a refresh token works once, so only one process at a time may refresh for a shop.
- * @throws ShopifyAccessLost when there is no session or its refresh token is dead; ShopifyUnavailable otherwise.
+ * An Admin API client with the shop's offline token, refreshed when it is about to end. A refresh token works once,
+ * so only one process at a time may refresh for a shop.
+ * @throws ShopifyAccessLost when there is no token or its refresh was refused; ShopifyUnavailable when nobody answered.
  */
 export async function adminFor(shop: string, priority: Priority): Promise<AdminClient> {
-  const accessToken = (await freshToken(shop)) ?? (await withShopLock(shop, () => refreshedToken(shop)));
-  return createAdminClient({ shop, accessToken, apiVersion: API_VERSION, priority });
+  const accessToken = (await freshToken(shop)) ?? (await refreshedToken(shop));
+  const admin = createAdminClient({ shop, accessToken, apiVersion: API_VERSION, priority });
+  tokens.set(admin, accessToken);
+  return admin;
+}
+
+/**
+ * Throws the shop's token away after Shopify refused `admin` with it: the next visit of a person then gets a new one,
+ * instead of going on with the dead one until its hour is over. Returns false when another has taken its place.
+ */
+export function dropToken(admin: AdminClient): Promise<boolean> {
+  return withShopLock(admin.shop, async () => {
+    const session = await sessionStorage.loadSession(sessionId(admin.shop));
+    if (session && session.accessToken !== tokens.get(admin)) return false;
+    await sessionStorage.deleteSession(sessionId(admin.shop));
+    return true;
+  });
 }
 
 async function freshToken(shop: string): Promise<string | null> {
-  const session = await sessionStorage.loadSession(`offline_${shop}`);
+  const session = await sessionStorage.loadSession(sessionId(shop));
   if (!session?.accessToken) return null;
   const endsSoon = session.expires !== undefined && session.expires.getTime() - Date.now() < REFRESH_AHEAD_MS;
   return endsSoon ? null : session.accessToken;
 }
 
-async function refreshedToken(shop: string): Promise<string> {
+const refreshing = new Map<string, Promise<string>>();
+
+/** Those who ask while a refresh is under way share it: they hold no connection while they wait. */
+function refreshedToken(shop: string): Promise<string> {
+  const underWay = refreshing.get(shop);
+  if (underWay) return underWay;
+  const refresh = withShopLock(shop, () => refreshUnderLock(shop)).finally(() => refreshing.delete(shop));
+  refreshing.set(shop, refresh);
+  return refresh;
+}
+
+async function refreshUnderLock(shop: string): Promise<string> {
   // Whoever held the lock before us may have refreshed already.
   const fresh = await freshToken(shop);
   if (fresh !== null) return fresh;
+  const session = await sessionStorage.loadSession(sessionId(shop));
+  if (!session?.refreshToken) throw new ShopifyAccessLost(`${shop} has no token`);
   try {
-    const { session } = await unauthenticated.admin(shop);
-    if (!session.accessToken) throw new ShopifyAccessLost(`${shop} has no access token`);
-    return session.accessToken;
+    const { accessToken, expiresIn, refreshToken, refreshExpiresIn } = await refreshTokens(shop, session.refreshToken);
+    const expires = new Date(Date.now() + expiresIn * 1_000);
+    const refreshTokenExpires = new Date(Date.now() + refreshExpiresIn * 1_000);
+    await sessionStorage.storeSession(
+      Object.assign(session, { accessToken, expires, refreshToken, refreshTokenExpires }),
+    );
+    return accessToken;
   } catch (error) {
-    throw await refreshFault(shop, error);
+    // A refused refresh token is dead: those behind us in the queue must not try it again.
+    if (error instanceof ShopifyAccessLost) await sessionStorage.deleteSession(sessionId(shop));
+    throw error;
   }
-}
-
-/** Shopify's "no" to a refresh is final until a person opens the app; no answer at all is not. */
-async function refreshFault(shop: string, error: unknown): Promise<Error> {
-  if (error instanceof ShopifyAccessLost) return error;
-  const isNoAnswer = error instanceof Error && /fetch failed|timeout|50\d|429/i.test(error.message);
-  if (isNoAnswer) return new ShopifyUnavailable(`The token of ${shop} could not be refreshed`, { cause: error });
-  return new ShopifyAccessLost(`The token of ${shop} is gone or cannot be refreshed`, { cause: error });
 }
 
 /** A lock of the session, not of a transaction: the refresh is a network call. */
 async function withShopLock<T>(shop: string, work: () => Promise<T>): Promise<T> {
-  const connection = await pool.connect();
+  const connection = await lockPool.connect();
+  let isSound = false;
   try {
     await connection.query("SELECT pg_advisory_lock(hashtextextended($1, 1))", [shop]);
-    return await work();
+    const result = await work().finally(() =>
+      connection.query("SELECT pg_advisory_unlock(hashtextextended($1, 1))", [shop]),
+    );
+    isSound = true;
+    return result;
   } finally {
-    await connection.query("SELECT pg_advisory_unlock(hashtextextended($1, 1))", [shop]);
-    connection.release();
+    connection.release(!isSound); // With a connection that is closed its lock is gone, too.
   }
 }

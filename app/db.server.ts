@@ -9,6 +9,7 @@ export type Db = PrismaClient | Transaction;
 interface Connections {
   prisma: PrismaClient;
   pool: pg.Pool;
+  lockPool: pg.Pool;
 }
 
 declare global {
@@ -25,8 +26,16 @@ function connect(): Connections {
     idleTimeoutMillis: 30_000,
     keepAlive: true,
   });
-  pool.on("error", () => undefined); // An idle connection that dies is replaced at the next use.
-  return { prisma: new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) }), pool };
+  const lockPool = new pg.Pool({
+    connectionString: config.DATABASE_URL,
+    max: 4,
+    connectionTimeoutMillis: 30_000,
+    idleTimeoutMillis: 10_000,
+  });
+  // An idle connection that dies is replaced at the next use.
+  for (const one of [pool, lockPool]) one.on("error", () => undefined);
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
+  return { prisma, pool, lockPool };
 }
 
 const connections = (globalThis.rmaDeskConnections ??= connect());
@@ -37,10 +46,14 @@ export const db: PrismaClient = connections.prisma;
 /** The paths over many rows (inbox, lists, batches) are SQL of their own; they share Prisma's connections. */
 export const pool: pg.Pool = connections.pool;
 
+/** Locks that are held over a network call: whoever waits for one must not take a connection from its holder. */
+export const lockPool: pg.Pool = connections.lockPool;
+
 /** Closes every connection of this process. */
 export async function disconnect(): Promise<void> {
   await connections.prisma.$disconnect();
   await connections.pool.end();
+  await connections.lockPool.end();
 }
 
 /** Hand-written SQL, in whatever transaction it was made for. */

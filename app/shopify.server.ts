@@ -39,7 +39,7 @@ const shopify = shopifyApp({
   },
 });
 
-export const { addDocumentResponseHeaders, unauthenticated } = shopify;
+export const { addDocumentResponseHeaders } = shopify;
 
 /** Tells App Bridge to fetch a fresh session token and to send the request once more. */
 const RETRY_WITH_FRESH_TOKEN = { "X-Shopify-Retry-Invalid-Session-Request": "1" } as const;

@@ -37,14 +37,6 @@ export async function closeDeliveries(db: Db, handled: readonly HandledDelivery[
   );
 }
 
-/** Drops the bodies that were never handled (dead letters) once they are older than `before`. */
-export async function purgeDeliveries(db: Db, shop: string, before: Date): Promise<void> {
-  await db.webhookDelivery.updateMany({
-    where: { shop, receivedAt: { lt: before }, body: { not: null } },
-    data: { body: null },
-  });
-}
-
 /** Drops every stored body of the shop that mentions one of the texts; the rows stay to recognise repetitions. */
 export async function dropBodiesMentioning(db: Db, shop: string, texts: readonly string[]): Promise<void> {
   if (texts.length === 0) return;

@@ -5,7 +5,7 @@ import { findOrders, type StoredOrder } from "~/db/order-repository.server";
 import { listPolicies, type PublishedPolicy } from "~/db/policy-repository.server";
 import { findListingLog } from "~/db/product-repository.server";
 import type { ShopRecord } from "~/db/shop-repository.server";
-import { StaleWrite } from "~/errors";
+import { ShopifyAccessLost, StaleWrite } from "~/errors";
 import { writeOrderFlagsJob } from "~/jobs/definitions";
 import { enqueue } from "~/jobs/queue.server";
 import type { AdminClient } from "~/shopify/admin-client.server";
@@ -88,6 +88,7 @@ async function readAndJudge(
       }),
     );
   } catch (error) {
+    if (error instanceof ShopifyAccessLost) throw error; // Not about these orders: the shop's work pauses.
     for (const orderId of orderIds) failures.set(orderId, error);
     return [];
   }

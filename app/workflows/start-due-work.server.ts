@@ -2,16 +2,13 @@ import type { PrismaClient } from "~/generated/prisma/client";
 import type { Transaction } from "~/db.server";
 import { planWork, takeDueWork, type DueWork } from "~/db/due-work-repository.server";
 import { findShop, type ShopRecord } from "~/db/shop-repository.server";
-import { purgeDeliveries } from "~/db/webhook-delivery-repository.server";
+import { removeOutdated } from "~/db/retention.server";
 import { reconcileShopJob, renewTokenJob } from "~/jobs/definitions";
 import { enqueue } from "~/jobs/queue.server";
 import { nextNight } from "./next-night";
 import { TOKEN_RENEWAL_DAYS } from "./token-renewal";
 
 const DAY_MS = 86_400_000;
-
-/** Raw webhook bodies are kept for replay this long and no longer. */
-const KEEP_BODIES_DAYS = 7;
 
 /** Turns the work that is due into jobs and plans its next time. Returns how many pieces it took up. */
 export async function startDueWork(db: PrismaClient, now: Date): Promise<number> {
@@ -29,7 +26,7 @@ async function start(tx: Transaction, work: DueWork, { shop, now }: { shop: Shop
   switch (work.kind) {
     case "nightly":
       await enqueue(tx, reconcileShopJob, [{ shop: shop.shop }]);
-      await purgeDeliveries(tx, shop.shop, new Date(now.getTime() - KEEP_BODIES_DAYS * DAY_MS));
+      await removeOutdated(tx, shop.shop, now);
       return planWork(tx, { ...work, dueAt: nextNight(now, shop.timeZone) });
     case "token-renewal":
       await enqueue(tx, renewTokenJob, [{ shop: shop.shop }]);

@@ -1,4 +1,4 @@
-import { adminFor } from "~/admin-for.server";
+import { adminFor, dropToken } from "~/admin-for.server";
 import type { PrismaClient } from "~/generated/prisma/client";
 import { appendEvents } from "~/db/case-event-repository.server";
 import { findWorkingShop, pauseShop, type ShopRecord } from "~/db/shop-repository.server";
@@ -25,10 +25,14 @@ export async function forWorkingShop<T>(
 ): Promise<T | null> {
   const record = await findWorkingShop(db, shop);
   if (record === null) return null;
+  let admin: AdminClient | undefined;
   try {
-    return await work({ record, admin: await adminFor(shop, priority) });
+    admin = await adminFor(shop, priority);
+    return await work({ record, admin });
   } catch (error) {
     if (!(error instanceof ShopifyAccessLost)) throw error;
+    // With a new token in its place the work only has to be tried again.
+    if (admin && !(await dropToken(admin))) throw error;
     await pause(db, shop, error);
     return null;
   }

@@ -210,7 +210,6 @@ CREATE TABLE "data_export" (
 CREATE INDEX "session_shop_idx" ON "session"("shop");
 
 -- CreateIndex
-CREATE INDEX "webhook_delivery_received_at_idx" ON "webhook_delivery"("received_at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "webhook_delivery_shop_topic_event_id_key" ON "webhook_delivery"("shop", "topic", "event_id");

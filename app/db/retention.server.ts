@@ -1,0 +1,23 @@
+import type { Transaction } from "~/db.server";
+
+const DAY_MS = 86_400_000;
+
+/** Raw webhook bodies that nobody could handle are kept for replay this long. */
+const KEEP_BODIES_DAYS = 7;
+
+/** Shopify repeats a delivery for hours, never for weeks: after this long its row recognises nothing any more. */
+const KEEP_DELIVERIES_DAYS = 30;
+
+/** A data request must be answered within 30 days; its file is not kept longer. */
+const KEEP_EXPORTS_DAYS = 30;
+
+/** Removes what a shop's tables need no longer. Harmless to repeat. */
+export async function removeOutdated(tx: Transaction, shop: string, now: Date): Promise<void> {
+  const before = (days: number) => ({ lt: new Date(now.getTime() - days * DAY_MS) });
+  await tx.webhookDelivery.deleteMany({ where: { shop, receivedAt: before(KEEP_DELIVERIES_DAYS) } });
+  await tx.webhookDelivery.updateMany({
+    where: { shop, receivedAt: before(KEEP_BODIES_DAYS), body: { not: null } },
+    data: { body: null },
+  });
+  await tx.dataExport.deleteMany({ where: { shop, requestedAt: before(KEEP_EXPORTS_DAYS) } });
+}
