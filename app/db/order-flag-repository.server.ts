@@ -62,7 +62,7 @@ export async function saveWrittenFlags(db: Db, shop: string, written: readonly W
        own_writes = (w."ownWrites" || o.own_writes)[1:6]
      FROM jsonb_to_recordset($2::jsonb) AS w("orderId" text, "writtenDigest" text, "metafieldDigest" text,
        "ownTags" text[], "ownWrites" timestamptz[])
-     WHERE o.shop = $1 AND o.order_id = w."orderId"`,
-    [shop, JSON.stringify(written)],
+     WHERE o.shop = $1 AND o.order_id = w."orderId" AND o.order_id = ANY($3::text[])`,
+    [shop, JSON.stringify(written), written.map(({ orderId }) => orderId)],
   );
 }

@@ -98,6 +98,36 @@ const SELECT = `
   FROM order_snapshot AS o WHERE o.shop = $1 AND o.order_id = ANY($2::text[])
 `;
 
+/** What of a stored order tells old news from new. */
+export type KnownOrder = Pick<StoredOrder, "shopifyUpdatedAt" | "readAt" | "ownWrites">;
+
+const knownRow = orderRow.pick({ order_id: true, shopify_updated_at: true, read_at: true, own_writes: true });
+
+/**
+ * How far orders are known, by their GID; those never judged are missing. Most webhooks echo our own writes, and
+ * telling them apart must not cost what reading whole orders costs.
+ */
+export async function findKnownOrders(
+  db: Db,
+  shop: string,
+  orderIds: readonly string[],
+): Promise<Map<string, KnownOrder>> {
+  const rows = await sqlOf(db).query(
+    `SELECT order_id, shopify_updated_at, read_at, own_writes FROM order_snapshot
+     WHERE shop = $1 AND order_id = ANY($2::text[])`,
+    [shop, orderIds],
+  );
+  return new Map(
+    z
+      .array(knownRow)
+      .parse(rows)
+      .map((row) => [
+        row.order_id,
+        { shopifyUpdatedAt: row.shopify_updated_at, readAt: row.read_at, ownWrites: row.own_writes },
+      ]),
+  );
+}
+
 /** Orders as last judged, by their GID; those never judged are missing. */
 export async function findOrders(db: Db, shop: string, orderIds: readonly string[]): Promise<Map<string, StoredOrder>> {
   const rows = await sqlOf(db).query<{ row: unknown }>(SELECT, [shop, orderIds]);

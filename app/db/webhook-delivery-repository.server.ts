@@ -30,10 +30,12 @@ export interface HandledDelivery {
 /** Closes deliveries and drops their bodies: what they say is in our own tables now, or was not needed. */
 export async function closeDeliveries(db: Db, handled: readonly HandledDelivery[], at: Date): Promise<void> {
   if (handled.length === 0) return;
+  // The ids stand there twice: from the rows alone the planner may compare every open delivery with every row.
   await sqlOf(db).query(
     `UPDATE webhook_delivery AS d SET handled_at = $2, outcome = h.outcome, body = NULL
-     FROM jsonb_to_recordset($1::jsonb) AS h(id bigint, outcome text) WHERE d.id = h.id AND d.handled_at IS NULL`,
-    [JSON.stringify(handled), at],
+     FROM jsonb_to_recordset($1::jsonb) AS h(id bigint, outcome text)
+     WHERE d.id = h.id AND d.id = ANY($3::bigint[]) AND d.handled_at IS NULL`,
+    [JSON.stringify(handled), at, handled.map(({ id }) => id)],
   );
 }
 

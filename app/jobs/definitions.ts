@@ -3,6 +3,9 @@ import { defineJob } from "./job";
 
 const shop = z.string().min(1);
 
+/** Shops are worked on side by side. A queue that hands out single jobs would take one of them a second and no more. */
+const WHOLE_SHOP = { batchSize: 5, concurrency: 1 } as const;
+
 /** Stored deliveries wait to be handled. The queue of the inbox: one job for what one commit stored (R40). */
 export const handleWebhookJob = defineJob({
   name: "handle-webhook",
@@ -35,21 +38,21 @@ export const readProductJob = defineJob({
 export const readCatalogueJob = defineJob({
   name: "read-catalogue",
   payload: z.object({ shop, since: z.iso.datetime().nullable() }),
-  settings: { batchSize: 1, concurrency: 1 },
+  settings: WHOLE_SHOP,
 });
 
 /** Walks what changed at Shopify since the cursor and finds what no webhook told (R40). */
 export const reconcileShopJob = defineJob({
   name: "reconcile-shop",
   payload: z.object({ shop }),
-  settings: { batchSize: 1, concurrency: 1 },
+  settings: WHOLE_SHOP,
 });
 
 /** Renews the offline token long before its refresh token dies, so that a quiet shop stays reachable. */
 export const renewTokenJob = defineJob({
   name: "renew-token",
   payload: z.object({ shop }),
-  settings: { batchSize: 1, concurrency: 1 },
+  settings: WHOLE_SHOP,
 });
 
 export const JOBS = [

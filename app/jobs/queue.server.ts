@@ -1,5 +1,4 @@
 import { fromPrisma, PgBoss, systemClock, type Clock, type Db as BossDatabase } from "pg-boss";
-import pg from "pg";
 import type { z } from "zod";
 import { config } from "~/config.server";
 import { pool, type Db } from "~/db.server";
@@ -68,29 +67,6 @@ async function createQueues(boss: PgBoss): Promise<void> {
       deadLetter: DEAD_LETTER_QUEUE,
     });
   }
-}
-
-/** Any number: what matters is that nothing else uses it as a key. */
-const WORKER_ALIVE_LOCK = 4_517_001;
-
-/**
- * Every worker holds a shared lock while it lives. One that starts and finds nobody holding it knows that all jobs
- * under way were left by workers that died, and gives them back at once instead of waiting for their heartbeats.
- */
-export async function takeOverFromTheDead(boss: PgBoss): Promise<() => Promise<void>> {
-  const alive = new pg.Client({ connectionString: config.DATABASE_URL });
-  alive.on("error", (error) => logger.warn({ err: error }, "worker lock lost"));
-  await alive.connect();
-  const { rows } = await alive.query<{ alone: boolean }>("SELECT pg_try_advisory_lock($1) AS alone", [
-    WORKER_ALIVE_LOCK,
-  ]);
-  if (rows[0]?.alone === true) {
-    await alive.query("UPDATE pgboss.job SET heartbeat_on = 'epoch' WHERE state = 'active'");
-    await boss.supervise();
-  }
-  await alive.query("SELECT pg_advisory_lock_shared($1)", [WORKER_ALIVE_LOCK]);
-  if (rows[0]?.alone === true) await alive.query("SELECT pg_advisory_unlock($1)", [WORKER_ALIVE_LOCK]);
-  return () => alive.end();
 }
 
 let sender: Promise<PgBoss> | undefined;

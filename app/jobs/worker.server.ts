@@ -3,8 +3,9 @@ import { Fault } from "~/errors";
 import { describeError, logger } from "~/logger.server";
 import { failed, type Handler, type JobOutcome } from "./handler.server";
 import { handlers } from "./handlers.server";
-import { startWorkerQueue, takeOverFromTheDead } from "./queue.server";
+import { startWorkerQueue } from "./queue.server";
 import { startSweeper } from "./sweeper.server";
+import { takeOverFromTheDead } from "./take-over.server";
 
 const STOP_WITHIN_MS = 8_000;
 
@@ -19,7 +20,7 @@ export interface RunningWorker {
 /** Starts working off every queue. Run as many workers as needed: PostgreSQL's locks share the work. */
 export async function startWorker(): Promise<RunningWorker> {
   const boss = await startWorkerQueue();
-  const leave = await takeOverFromTheDead(boss);
+  const leave = await takeOverFromTheDead();
   for (const handler of handlers) await work(boss, handler);
   const stopSweeper = startSweeper();
   return {

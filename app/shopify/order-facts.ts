@@ -63,14 +63,18 @@ function toLineFacts(line: ReadOrderLine, currency: string): Omit<LineFacts, "ov
     isCustomItem: line.product === null && line.variant === null && line.vendor === null,
     product: line.product === null ? null : toProductFacts(line.product),
     variantId: line.variant?.id ?? null,
-    bundleId: line.lineItemGroup?.id ?? null,
-    bundleSku: line.lineItemGroup?.variantSku ?? null,
-    bundleProduct: line.bundleProduct === null ? null : toProductFacts(line.bundleProduct),
+    ...bundleOf(line),
     originalTotalMinor: minor(line.originalUnitPriceSet) * line.quantity,
     discountMinor: sum(line.discountAllocations.map(({ allocatedAmountSet }) => minor(allocatedAmountSet))),
     taxMinor: sum(line.taxLines.map(({ priceSet }) => minor(priceSet))),
   };
 }
+
+const bundleOf = ({ lineItemGroup, bundleProduct }: ReadOrderLine) => ({
+  bundleId: lineItemGroup?.id ?? null,
+  bundleSku: lineItemGroup?.variantSku ?? null,
+  bundleProduct: bundleProduct && toProductFacts(bundleProduct),
+});
 
 /**
  * Units that stock cannot cover: Shopify's sellable quantity goes below zero by what is oversold, and the newest order

@@ -16,7 +16,7 @@ import { lineMoney, takeSnapshot } from "~/domain/policy/take-snapshot";
 import { toOrderFacts } from "~/shopify/order-facts";
 import type { ReadOrder } from "~/shopify/operations/read-orders.server";
 import type { ReadShipment } from "~/shopify/operations/read-shipments.server";
-import { textFor } from "~/texts/finding-texts";
+import { standingText } from "./standing-text";
 
 export interface JudgeOrderInput {
   order: ReadOrder;
@@ -62,7 +62,7 @@ const peopleOf = (order: ReadOrder) => ({
 /** What Shopify must show of the order, and what it shows already. */
 function flagsOf(order: ReadOrder, lines: readonly LineWithStanding[], policy: PublishedPolicy) {
   const standings = lines.map(({ standing }) => standing);
-  const flag = policyFlag(policy.version, standings, textFor);
+  const flag = policyFlag(policy.version, standings, standingText);
   const wanted: WantedFlags = { metafield: JSON.stringify(flag), tags: [...wantedTags(lines)].sort() };
   const wantedDigest = digestOf(wanted);
   const ownTags = order.tags.filter((tag) => OWN_TAGS.has(tag)).sort();

@@ -1,7 +1,7 @@
 import type { PrismaClient } from "~/generated/prisma/client";
 import { appendEvents } from "~/db/case-event-repository.server";
 import { saveJudgedOrders, type JudgedOrder } from "~/db/judged-order-repository.server";
-import { findOrders, type StoredOrder } from "~/db/order-repository.server";
+import { findKnownOrders, findOrders, type StoredOrder } from "~/db/order-repository.server";
 import { listPolicies, type PublishedPolicy } from "~/db/policy-repository.server";
 import { findListingLog } from "~/db/product-repository.server";
 import type { ShopRecord } from "~/db/shop-repository.server";
@@ -43,10 +43,11 @@ export async function judgeOrders(
   { shop, news, at, priority = "background" }: JudgeOrdersInput,
 ): Promise<JudgeFailures> {
   const failures = new Map<string, unknown>();
+  const known = await findKnownOrders(db, shop, idsOf(news));
+  const orderIds = idsOf(news.filter((item) => !isOldNews(item, known.get(item.orderId))));
+  if (orderIds.length === 0) return failures;
   await forWorkingShop(db, { shop, priority }, async ({ record, admin }) => {
-    const stored = await findOrders(db, shop, [...new Set(news.map(({ orderId }) => orderId))]);
-    const fresh = news.filter((item) => !isOldNews(item, stored.get(item.orderId)));
-    const orderIds = [...new Set(fresh.map(({ orderId }) => orderId))];
+    const stored = await findOrders(db, shop, orderIds);
     const context = { db, record, admin, at, policies: await listPolicies(db, shop) };
     const chunks = chunked(orderIds, ORDERS_PER_CALL);
     for (const group of chunked(chunks, CALLS_AT_ONCE)) {
@@ -56,6 +57,8 @@ export async function judgeOrders(
   });
   return failures;
 }
+
+const idsOf = (news: readonly OrderNews[]): string[] => [...new Set(news.map(({ orderId }) => orderId))];
 
 interface JudgeContext {
   db: PrismaClient;

@@ -1,7 +1,7 @@
 import type { PrismaClient } from "~/generated/prisma/client";
 import { appendEvents } from "~/db/case-event-repository.server";
 import { findOrdersWithUnwrittenFlags } from "~/db/order-flag-repository.server";
-import { saveReconciledTo } from "~/db/shop-repository.server";
+import { findWorkingShop, saveReconciledTo } from "~/db/shop-repository.server";
 import { writeOrderFlagsJob } from "~/jobs/definitions";
 import { enqueue } from "~/jobs/queue.server";
 import { findChangedOrders } from "~/shopify/operations/find-changed-orders.server";
@@ -29,6 +29,8 @@ export async function reconcileShop(db: PrismaClient, { shop, at }: { shop: stri
       walked += changed.length;
     }
     await readCatalogue(db, { shop, since, at });
+    // A token that died on the way has paused the shop, and the orders read then are not judged: the walk has no end.
+    if ((await findWorkingShop(db, shop)) === null) return;
     const unwritten = await findOrdersWithUnwrittenFlags(db, shop, UNWRITTEN_AT_ONCE);
     await db.$transaction(async (tx) => {
       await enqueue(

@@ -23,5 +23,4 @@ export interface LimitRow extends Measured {
 export type BenchRow = RatioRow | LimitRow;
 
 /** Whether the goal is reached. What was not measured (not a number) is not. */
-export const isMet = (row: BenchRow): boolean =>
-  "ratio" in row ? row.ratio >= row.goal : row.value <= row.atMost;
+export const isMet = (row: BenchRow): boolean => ("ratio" in row ? row.ratio >= row.goal : row.value <= row.atMost);

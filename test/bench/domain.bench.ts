@@ -8,6 +8,7 @@ import type { AskedUnits } from "~/domain/policy/return-question";
 import { aLineInOrder, anElectronicLine, aPolicy, aShipment } from "../builders/judged-line.ts";
 import type { BenchRow } from "./bench-row.ts";
 import { judgeByHand } from "./if-chain.ts";
+import { median } from "./statistics.ts";
 
 type Judge = (subject: LineInOrder, asked: AskedUnits, policy: PolicyVersion) => ReturnAnswer;
 type AskedOrder = readonly { readonly subject: LineInOrder; readonly asked: AskedUnits }[];
@@ -17,6 +18,8 @@ const ORDERS = 400;
 const ROUNDS = 7;
 const ROUND_MS = 250;
 const STORED_LINES = 1_000_000;
+/** Of processor time. */
+const REJUDGED_WITHIN_MS = 2_000;
 
 /**
  * The domain beside the hand-written chain, orders of five lines a second, medians of alternating rounds, by processor time; and a million
@@ -49,24 +52,23 @@ function judgingRow(baseline: number, ours: number): BenchRow {
   return { name, baseline, ours, unit: "orders/s", ratio: ours / baseline, goal: 0.5 };
 }
 
-/** A million stored lines judged again, as a dry run of a policy does; 2 s are wanted. */
+/** A million stored lines judged again, as a dry run of a policy does. */
 function rejudgingRow(orders: readonly AskedOrder[], policy: PolicyVersion): BenchRow {
   const lines = orders.flat();
-  const wanted = 2_000;
   let allowed = 0;
   const start = cpuMs();
   for (let judged = 0; judged < STORED_LINES; judged += lines.length) {
     for (const { subject } of lines) if (judgeStanding(subject, policy).verdict === "allow") allowed += 1;
   }
   const ours = cpuMs() - start;
-  const note = `${allowed} of a million lines allowed; the baseline is the time that is wanted`;
+  const note = `${allowed} of a million lines allowed`;
   return {
     name: "1 M stored lines judged again",
-    baseline: wanted,
+    baseline: null,
     ours,
-    unit: "ms of processor time",
-    ratio: wanted / ours,
-    goal: 1,
+    unit: "ms",
+    value: ours,
+    atMost: REJUDGED_WITHIN_MS,
     note,
   };
 }
@@ -130,10 +132,4 @@ function aSubject(seed: number, quantity: number): LineInOrder {
 function cpuMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1_000;
-}
-
-function median(values: readonly number[]): number {
-  const middle = values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-  if (middle === undefined) throw new Error("Nothing was measured");
-  return middle;
 }

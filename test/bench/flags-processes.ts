@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from "node:child_process";
+import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
@@ -15,7 +15,6 @@ import {
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
 interface Child {
-  process: ChildProcess;
   /** What it said when it was ready. */
   hello: unknown;
   ask(command: object): Promise<unknown>;
@@ -33,16 +32,16 @@ async function startChild(
     env: { ...process.env, NODE_ENV: "production", ...env },
     serialization: "advanced",
   });
+  child.setMaxListeners(0);
+  const exited = once(child, "exit");
   const next = async (): Promise<unknown> => {
-    const gone = once(child, "exit").then(() => Promise.reject(new Error(`${file} has ended.`)));
-    gone.catch(() => undefined);
+    const gone = exited.then(() => Promise.reject(new Error(`${file} has ended.`)));
     const [message]: unknown[] = await Promise.race([once(child, "message"), gone]);
     const said = answer.parse(message);
     if ("error" in said) throw new Error(`${file}: ${said.error}`);
     return said.result;
   };
   return {
-    process: child,
     hello: await next(),
     ask: (command) => {
       const said = next();
@@ -50,9 +49,8 @@ async function startChild(
       return said;
     },
     stop: async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      child.kill("SIGKILL");
-      await once(child, "exit");
+      if (child.connected) child.disconnect();
+      await exited;
     },
   };
 }

@@ -122,8 +122,7 @@ async function latencyRows(world: FlagsWorld): Promise<BenchRow[]> {
   }
   const tagged = (100 * median(rounds.ours.map(({ report }) => callsOf(report, "AddTags")))) / (PER_SECOND * SECONDS);
   const row = (share: number, atMost: number): LimitRow => {
-    const of = (which: "ours" | "floor") =>
-      median(rounds[which].map(({ latencies }) => percentile(latencies, share)));
+    const of = (which: "ours" | "floor") => median(rounds[which].map(({ latencies }) => percentile(latencies, share)));
     const [baseline, ours] = [of("floor"), of("ours")];
     return {
       name: `order → flag at ${PER_SECOND}/s, p${share * 100} added to the same two calls without a queue`,

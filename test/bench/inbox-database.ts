@@ -34,14 +34,15 @@ export async function fillInboxDatabase(url: string): Promise<void> {
   });
 }
 
-/** What is stored: deliveries and their jobs. */
-export function countStored(url: string): Promise<{ deliveries: number; jobs: number }> {
+/** What is stored: deliveries, and how many of them the jobs name (one job stands for all that one commit stored). */
+export function countStored(url: string): Promise<{ deliveries: number; queued: number }> {
   return withClient(url, async (client) => {
-    const { rows } = await client.query<{ deliveries: number; jobs: number }>(
+    const { rows } = await client.query<{ deliveries: number; queued: number }>(
       `SELECT (SELECT count(*)::int FROM webhook_delivery) AS deliveries,
-              (SELECT count(*)::int FROM pgboss.job WHERE name = 'handle-webhook') AS jobs`,
+              (SELECT coalesce(sum(jsonb_array_length(data->'deliveryIds')), 0)::int
+               FROM pgboss.job WHERE name = 'handle-webhook') AS queued`,
     );
-    return rows[0] ?? { deliveries: 0, jobs: 0 };
+    return rows[0] ?? { deliveries: 0, queued: 0 };
   });
 }
 

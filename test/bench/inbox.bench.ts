@@ -8,6 +8,7 @@ import { freePort, startTemporaryPostgres } from "../../scripts/local-postgres.t
 import { migrate } from "../../scripts/migrate.ts";
 import type { BenchRow } from "./bench-row.ts";
 import { BENCH_SHOP, countStored, emptyInbox, fillInboxDatabase } from "./inbox-database.ts";
+import { median } from "./statistics.ts";
 
 const SECRET = "bench-secret";
 const CONNECTIONS = 64;
@@ -154,9 +155,6 @@ async function measureRates(servers: readonly Server[], url: string): Promise<Ra
   return rates;
 }
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-
 function rateRows(rates: Rates): BenchRow[] {
   const row = (payload: PayloadName, against: ServerName, goal: number): BenchRow => {
     const of = (server: ServerName) => rates[payload][server];
@@ -193,18 +191,19 @@ async function burstRows(servers: readonly Server[], url: string): Promise<Bench
     const results = await load(ours, payload, BURST);
     const answered = results.reduce((sum, result) => sum + result.answered, 0);
     const refused = results.reduce((sum, result) => sum + result.refused, 0);
-    const { deliveries, jobs } = await countStored(url);
-    const lost = answered - refused - Math.min(deliveries, jobs);
+    const { deliveries, queued } = await countStored(url);
+    const lost = answered - refused - Math.min(deliveries, queued);
     const p99 = results[1]?.p99 ?? Infinity;
     const slowest = Math.max(...results.map(({ max }) => max));
     const isWhole = lost === 0 && refused === 0 && slowest <= 1_000;
     rows.push({
       name: `inbox, ${payload} payload, burst of 4,000/s for 3 s, p99`,
-      baseline: BURST_P99_MS,
-      ours: Math.round(p99),
+      baseline: null,
+      ours: p99,
       unit: "ms",
-      ratio: isWhole ? BURST_P99_MS / p99 : 0,
-      goal: 1,
+      // One that is lost, refused or late spoils the figure, however good the others are.
+      value: isWhole ? p99 : Infinity,
+      atMost: BURST_P99_MS,
       note: `${answered} sent, ${refused} refused, ${lost} lost, slowest ${slowest.toFixed(0)} ms`,
     });
   }

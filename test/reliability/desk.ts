@@ -108,8 +108,9 @@ export async function openDesk(now: Date): Promise<Desk> {
       await inbox.store(webhooks.map((one) => ({ ...one, receivedAt, body: Buffer.from(one.body) })));
     },
     settle: async () => {
-      for (const store of stores.values())
-        await settle({ store, database: app.pool, now: () => new Date(), assertAlive: () => undefined });
+      await Promise.all([...stores.values()].map((store) => store.webhooks.idle()));
+      const [store] = stores.values();
+      if (store) await settle({ store, database: app.pool, now: () => new Date(), assertAlive: () => undefined });
     },
     catchUp: async () => {
       await desk.settle();

@@ -19,6 +19,7 @@ afterAll(() => desk.close());
 beforeEach(async () => {
   shops += 1;
   store = await openShop(`token-${shops}.myshopify.com`);
+  await desk.catchUp();
 });
 afterEach(() => {
   desk.answer = undefined;
@@ -28,7 +29,6 @@ async function openShop(shop: string): Promise<LocalStore> {
   const opened = desk.openStore({ shop });
   opened.createProduct({ sku: "GAUGE", title: "Gauge", price: "200.00", tags: ["electronic"], stock: 1_000 });
   await desk.visit(opened);
-  await desk.catchUp();
   return opened;
 }
 
@@ -90,6 +90,40 @@ describe("a token that Shopify has revoked", () => {
     expect(await eventsNamed("shop-resumed")).toBe(1);
     expect(await judged(orderId)).toBe(1);
     expect(store.order("#1").tags).toEqual(["rma-desk:non-returnable"]);
+  });
+});
+
+describe("a token that dies while work is under way", () => {
+  it("pauses the shop at the first order that it keeps from being read", async () => {
+    const orderId = place("#1");
+    await desk.catchUp();
+    store.revokeTokens();
+    store.changeAddress(orderId, { country: "CA", province: "ON" });
+    await store.webhooks.idle();
+    const from = desk.asked.length;
+
+    await desk.catchUp();
+
+    expect(askedSince(from)).toHaveLength(1);
+    expect(await pausedBecause()).toBe("shopify-access-lost");
+    expect(await desk.app.listDeadLetters(store.shop)).toEqual([]);
+  });
+
+  it("leaves the reconciliation where it was: what it had found and not judged is found again", async () => {
+    const orderId = place("#1");
+    await store.webhooks.idle();
+    desk.takeSent();
+    later(50);
+    store.onSucceeded("orders", () => store.revokeTokens());
+    await desk.app.requestReconciliation({ shop: store.shop, by: "user:1" });
+    await desk.settle();
+    expect(await pausedBecause()).toBe("shopify-access-lost");
+
+    later(50);
+    await desk.visit(store);
+    await desk.catchUp();
+
+    expect(await judged(orderId)).toBe(1);
   });
 });
 

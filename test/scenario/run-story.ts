@@ -5,7 +5,7 @@ import { readStory, type Step, type Story } from "./story.ts";
 import type { Outcome } from "./verb.ts";
 import { createWorld, type World } from "./world.ts";
 
-export interface StepResult {
+interface StepResult {
   /** `at` for a step that only moves the clock or checks. */
   verb: string;
   ok: boolean;

@@ -55,16 +55,16 @@ const stepKeys = {
 const stepFrame = z.object(stepKeys);
 
 export type StoryProduct = z.output<typeof product>;
-export type StoreSettings = z.output<typeof story>["store"];
+type StoreSettings = z.output<typeof story>["store"];
 
 /** A verb with its arguments, understood and ready to run. */
-export interface Act {
+interface Act {
   readonly name: string;
   readonly verb: Verb;
   readonly args: unknown;
 }
 
-export interface StoryCheck {
+interface StoryCheck {
   readonly name: string;
   readonly check: Check;
   readonly args: Fields;

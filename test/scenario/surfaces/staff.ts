@@ -4,7 +4,7 @@ import type { LocalStore } from "../../store/types.ts";
 import { isFields, type Fields } from "../match.ts";
 
 /** What a data route answered: HTTP status, and what loader or action returned. */
-export interface DataAnswer {
+interface DataAnswer {
   status: number;
   data: unknown;
 }
