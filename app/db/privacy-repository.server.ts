@@ -73,8 +73,17 @@ const TABLES_WITH_SHOP = `
   WHERE table_schema = 'public' AND column_name = 'shop' ORDER BY table_name
 `;
 
-/** Removes everything of a shop: every table, and its jobs (R43). Harmless to repeat. */
+// The jobs of webhooks name deliveries and not their shop: those that name no other shop's.
+const JOBS_OF_ITS_WEBHOOKS = `
+  DELETE FROM pgboss.job AS j WHERE j.data ? 'deliveryIds' AND j.state <> 'active' AND NOT EXISTS (
+    SELECT FROM jsonb_array_elements_text(j.data->'deliveryIds') AS named(id)
+    LEFT JOIN webhook_delivery AS d ON d.id = named.id::bigint WHERE d.shop IS DISTINCT FROM $1
+  ) RETURNING 1
+`;
+
+/** Removes everything of a shop: every table, its jobs and its dead letters (R43). Harmless to repeat. */
 export async function forgetShop(tx: Transaction, shop: string): Promise<void> {
+  await sqlOf(tx).query(JOBS_OF_ITS_WEBHOOKS, [shop]);
   const tables = await sqlOf(tx).query<{ name: string }>(TABLES_WITH_SHOP, []);
   for (const { name } of tables) {
     await sqlOf(tx).query(`DELETE FROM "${name.replaceAll('"', '""')}" WHERE shop = $1 RETURNING 1`, [shop]);

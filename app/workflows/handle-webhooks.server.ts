@@ -122,7 +122,7 @@ async function carryOut(
     case "customer-data-request":
       return exportCustomerData(db, { shop, person: message.person, requestId: message.requestId, at });
     case "shop-redact":
-      return forgetShop(db, shop);
+      return forgetShop(db, { shop, sentAt: triggeredAt ?? receivedAt });
     case "not-ours":
       return;
   }

@@ -3,13 +3,15 @@ import pg from "pg";
 import { startTemporaryPostgres } from "../../scripts/local-postgres.ts";
 import { migrate } from "../../scripts/migrate.ts";
 import { portForWeb, startApp, type RunningApp } from "../kit/app.ts";
-import type { BenchRow, LimitRow } from "./bench-row.ts";
+import type { BenchRow } from "./bench-row.ts";
 import type { StoreReport } from "./flags-messages.ts";
 import { startFloor, startShops, type ShopProcess } from "./flags-processes.ts";
 import { sendPaced } from "./paced-sender.ts";
 import { median, percentile } from "./statistics.ts";
 
-const PER_SECOND = 500;
+/** The goal's rate, and one that two cores can keep up with beside the store: at the other, what is measured is a queue. */
+const GOAL_RATE = 500;
+const QUIET_RATE = 25;
 const SECONDS = 10;
 const ROUNDS = 3;
 const WARM_UP = 1_000;
@@ -34,7 +36,13 @@ export async function benchFlags(): Promise<BenchRow[]> {
   const closers: (() => unknown)[] = [];
   try {
     const world = await startWorld(closers);
-    return [...(await latencyRows(world)), await deepRow(world), await throttledRow(world)];
+    await warmUp(world);
+    return [
+      ...(await latencyRows(world, GOAL_RATE)),
+      ...(await latencyRows(world, QUIET_RATE)),
+      await deepRow(world),
+      await throttledRow(world),
+    ];
   } finally {
     for (const closer of closers.reverse()) await closer();
   }
@@ -112,43 +120,64 @@ async function isQuiet(database: pg.Pool): Promise<boolean> {
   return rows[0]?.open === false;
 }
 
-async function latencyRows(world: FlagsWorld): Promise<BenchRow[]> {
-  for (const shop of [FLOOR, OURS]) await run(world, { shop, count: WARM_UP, perSecond: PER_SECOND / 2 });
-  const rounds: Record<"ours" | "floor", Round[]> = { ours: [], floor: [] };
+/** Past the first compilations, and with the statistics that autovacuum would have gathered by then. */
+async function warmUp(world: FlagsWorld): Promise<void> {
+  await until("the end of the installs", () => isQuiet(world.database));
+  for (const shop of [FLOOR, OURS]) await run(world, { shop, count: WARM_UP, perSecond: GOAL_RATE / 2 });
+  await world.database.query("ANALYZE");
+}
+
+interface Rounds {
+  floor: Round[];
+  ours: Round[];
+}
+
+async function latencyRows(world: FlagsWorld, perSecond: number): Promise<BenchRow[]> {
+  const rounds: Rounds = { floor: [], ours: [] };
+  const count = perSecond * SECONDS;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const load = { count: PER_SECOND * SECONDS, perSecond: PER_SECOND };
-    rounds.floor.push(await run(world, { shop: FLOOR, ...load }));
-    rounds.ours.push(await run(world, { shop: OURS, ...load }));
+    rounds.floor.push(await run(world, { shop: FLOOR, count, perSecond }));
+    rounds.ours.push(await run(world, { shop: OURS, count, perSecond }));
   }
-  const tagged = (100 * median(rounds.ours.map(({ report }) => callsOf(report, "AddTags")))) / (PER_SECOND * SECONDS);
-  const row = (share: number, atMost: number): LimitRow => {
-    const of = (which: "ours" | "floor") => median(rounds[which].map(({ latencies }) => percentile(latencies, share)));
-    const [baseline, ours] = [of("floor"), of("ours")];
-    return {
-      name: `order → flag at ${PER_SECOND}/s, p${share * 100} added to the same two calls without a queue`,
-      baseline,
-      ours,
-      unit: "ms",
-      value: ours - baseline,
-      atMost,
-      note: `median of ${ROUNDS} rounds of ${SECONDS} s; ${tagged.toFixed(0)} % of the orders also get a tag`,
-    };
-  };
-  const calls = median(rounds.ours.map(({ report }) => callsOf(report, "SetMetafields")));
-  const evaluations = rounds.ours.map(({ report }) => report.ordersRead / (PER_SECOND * SECONDS));
   return [
-    row(0.5, 10),
-    row(0.99, 100),
-    {
-      name: "evaluations of an order, the webhooks of our own writes included",
-      baseline: null,
-      ours: median(evaluations),
-      unit: "reads",
-      value: Math.max(...evaluations),
-      atMost: 1,
-      note: `${((PER_SECOND * SECONDS) / calls).toFixed(1)} flags a call by themselves`,
-    },
+    addedRow(rounds, { perSecond, share: 0.5, atMost: 10 }),
+    addedRow(rounds, { perSecond, share: 0.99, atMost: 100 }),
+    evaluationsRow(rounds, perSecond),
   ];
+}
+
+function addedRow(rounds: Rounds, goal: { perSecond: number; share: number; atMost: number }): BenchRow {
+  const of = (which: keyof Rounds) => median(rounds[which].map(({ latencies }) => percentile(latencies, goal.share)));
+  const [baseline, ours] = [of("floor"), of("ours")];
+  return {
+    name: `order → flag at ${goal.perSecond}/s, p${goal.share * 100} added to the same two calls without a queue`,
+    baseline,
+    ours,
+    unit: "ms",
+    value: ours - baseline,
+    atMost: goal.atMost,
+    note: `median of ${ROUNDS} rounds of ${SECONDS} s`,
+  };
+}
+
+/** The worst round counts: one order that is judged twice is one too many. */
+function evaluationsRow({ ours }: Rounds, perSecond: number): BenchRow {
+  const orders = perSecond * SECONDS;
+  const reads = ours.map(({ report }) => report.ordersRead / orders);
+  const [calls, tags] = ["SetMetafields", "AddTags"].map((name) =>
+    median(ours.map(({ report }) => callsOf(report, name))),
+  );
+  return {
+    name: `evaluations of an order at ${perSecond}/s, the webhooks of our own writes included`,
+    baseline: null,
+    ours: median(reads),
+    unit: "reads",
+    value: Math.max(...reads),
+    atMost: 1,
+    note:
+      `${(orders / (calls ?? NaN)).toFixed(1)} flags a call by themselves; ` +
+      `${((100 * (tags ?? NaN)) / orders).toFixed(0)} % of the orders also get a tag`,
+  };
 }
 
 const callsOf = ({ documents }: StoreReport, name: string): number => documents[name]?.calls ?? 0;

@@ -1,5 +1,6 @@
 import { http } from "msw";
 import { setupServer } from "msw/node";
+import pino from "pino";
 import { vi } from "vitest";
 import { createTestDatabase } from "../database.ts";
 import { settle } from "../kit/settle.ts";
@@ -29,6 +30,8 @@ export interface Desk {
   /** What stores sent since `takeSent` was last called. */
   readonly sent: SentWebhook[];
   readonly asked: Asked[];
+  /** Every line that the app has logged, at every level. */
+  readonly logs: string[];
   /** How Shopify answers instead of the store while it is set. */
   answer: ((request: Request) => Response | undefined) | undefined;
   openStore(options: Partial<StoreOptions> & { shop: string }): LocalStore;
@@ -48,6 +51,7 @@ export interface Desk {
 /** The modules read the database's address when they are loaded, so they are loaded after it exists. */
 async function loadApp() {
   const { db, pool, disconnect } = await import("~/db.server");
+  const { logger } = await import("~/logger.server");
   const { authenticateAdmin, sessionStorage } = await import("~/shopify.server");
   const { adminFor } = await import("~/admin-for.server");
   const { createDeliveryStore } = await import("~/db/webhook-inbox-store.server");
@@ -60,6 +64,7 @@ async function loadApp() {
     db,
     pool,
     disconnect,
+    logger,
     authenticateAdmin,
     sessionStorage,
     adminFor,
@@ -85,7 +90,7 @@ export async function openDesk(now: Date): Promise<Desk> {
   process.env["DATABASE_URL"] = database.url;
   const stores = new Map<string, LocalStore>();
   const shopify = setupServer(http.all("https://*.myshopify.com/*", ({ request }) => answerFor(desk, stores, request)));
-  shopify.listen({ onUnhandledRequest: "error" });
+  shopify.listen();
   const app = await loadApp();
   const worker = await app.startWorker();
   const inbox = app.createDeliveryStore({ url: database.url, connections: 1, limitMs: 10_000 });
@@ -95,6 +100,7 @@ export async function openDesk(now: Date): Promise<Desk> {
     databaseUrl: database.url,
     sent: [],
     asked: [],
+    logs: listenTo(app.logger),
     answer: undefined,
     openStore: (options) => {
       const store = createStore({ ...commonOptions(desk), ...options });
@@ -132,6 +138,14 @@ export async function openDesk(now: Date): Promise<Desk> {
     },
   };
   return desk;
+}
+
+/** The tests' own environment keeps the app silent; here its lines are read as they would be written. */
+function listenTo(logger: pino.Logger): string[] {
+  const lines: string[] = [];
+  logger.level = "debug";
+  Object.assign(logger, { [pino.symbols.streamSym]: { write: (line: string) => lines.push(line) } });
+  return lines;
 }
 
 const commonOptions = (desk: Desk) => ({

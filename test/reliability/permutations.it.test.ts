@@ -142,7 +142,10 @@ describe("the webhooks of one order", () => {
 
   it("have the effects of one copy when each comes up to five times, early copies or late", async () => {
     const webhooks = fc.record({ copies: fc.integer({ min: 1, max: 5 }), late: fc.integer({ min: 0, max: 3 }) });
-    const histories = fc.array(fc.array(webhooks, { minLength: 10, maxLength: 10 }), { minLength: 200, maxLength: 200 });
+    const histories = fc.array(fc.array(webhooks, { minLength: 10, maxLength: 10 }), {
+      minLength: 200,
+      maxLength: 200,
+    });
     const seed = Number(process.env["SEED"] ?? Date.now() % 1_000_000);
     const [plans = []] = fc.sample(histories, { numRuns: 1, seed });
     const twins = plans.map((plan, index) => ({ plan, once: `#O${index}`, often: `#M${index}` }));
@@ -161,7 +164,10 @@ describe("the webhooks of one order", () => {
         }
       }
       later(1);
-      await desk.store([...twins.flatMap(({ once, often }) => [...sentFor(once), ...sentFor(often)]), ...(owed.get(act) ?? [])]);
+      await desk.store([
+        ...twins.flatMap(({ once, often }) => [...sentFor(once), ...sentFor(often)]),
+        ...(owed.get(act) ?? []),
+      ]);
       await desk.settle();
       await desk.catchUp();
     }

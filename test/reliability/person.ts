@@ -58,7 +58,9 @@ export function restOrder(
 ): Record<string, unknown> {
   const order = store.order(name);
   const customerId = order.customerId === null ? null : digits(order.customerId);
-  const own = order.lines.map((line) => restLine(digits(line.id), { sku: line.sku, quantity: line.quantity, currency }));
+  const own = order.lines.map((line) =>
+    restLine(digits(line.id), { sku: line.sku, quantity: line.quantity, currency }),
+  );
   const more = Array.from({ length: Math.max(0, lines - own.length) }, (_, index) =>
     restLine(9_000_000 + index, { sku: `MADE-UP-${index}`, quantity: 1, currency }),
   );

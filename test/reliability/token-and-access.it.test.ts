@@ -43,9 +43,11 @@ const askedSince = (from: number, what?: string) =>
 const pausedBecause = async (): Promise<string | null> =>
   (await desk.app.db.shop.findUniqueOrThrow({ where: { shop: store.shop } })).pausedBecause;
 
-const eventsNamed = (code: string): Promise<number> => desk.app.db.caseEvent.count({ where: { shop: store.shop, code } });
+const eventsNamed = (code: string): Promise<number> =>
+  desk.app.db.caseEvent.count({ where: { shop: store.shop, code } });
 
-const judged = (orderId: string): Promise<number> => desk.app.db.orderSnapshot.count({ where: { shop: store.shop, orderId } });
+const judged = (orderId: string): Promise<number> =>
+  desk.app.db.orderSnapshot.count({ where: { shop: store.shop, orderId } });
 
 /** An answer of the token endpoint alone; the Admin API goes on. */
 const tokenAnswer = (status: number, body: object) => (request: Request) =>
