@@ -44,7 +44,14 @@ export default tseslint.config(
   { ignores: ["build/**", "app/generated/**", "node_modules/**", "artefacts/**", ".data/**", "extensions/**/dist/**"] },
   js.configs.recommended,
   ...tseslint.configs.recommended,
-  { languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["eslint.config.js"] }, tsconfigRootDir: import.meta.dirname } } },
+  {
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ["eslint.config.js"] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+  },
   {
     files: ["**/*.{ts,tsx}"],
     rules: {
