@@ -8,13 +8,13 @@ interface Measured {
 }
 
 /** Written so that more is better: at least `goal` times the baseline is wanted. */
-export interface RatioRow extends Measured {
+interface RatioRow extends Measured {
   ratio: number;
   goal: number;
 }
 
 /** Less is better: `value` (what ours adds to the baseline, or ours alone) is wanted to be `atMost`. */
-export interface LimitRow extends Measured {
+interface LimitRow extends Measured {
   value: number;
   atMost: number;
 }

@@ -184,9 +184,8 @@ const callsOf = ({ documents }: StoreReport, name: string): number => documents[
 
 /** All webhooks at once: what waits is written many to a call. */
 async function deepRow(world: FlagsWorld): Promise<BenchRow> {
-  const started = performance.now();
-  const { report } = await run(world, { shop: OURS, count: DEEP, perSecond: Infinity });
-  const seconds = (performance.now() - started) / 1_000;
+  const { report, latencies } = await run(world, { shop: OURS, count: DEEP, perSecond: Infinity });
+  const seconds = Math.max(...latencies) / 1_000;
   const points = (name: string) => (report.documents[name]?.points ?? 0) / DEEP;
   return {
     name: "points an order for its flag when the queue is deep",
@@ -196,16 +195,15 @@ async function deepRow(world: FlagsWorld): Promise<BenchRow> {
     value: points("SetMetafields"),
     atMost: 0.5,
     note:
-      `${DEEP} orders at once, ${(DEEP / seconds).toFixed(0)} orders/s placed, judged and flagged; ` +
+      `${DEEP} orders at once, ${(DEEP / seconds).toFixed(0)} orders/s judged and flagged; ` +
       `beside it ${points("ReadOrders").toFixed(1)} points for reading and ${points("AddTags").toFixed(1)} for tags`,
   };
 }
 
 /** More orders at once than the bucket of the smallest plan holds points for. */
 async function throttledRow(world: FlagsWorld): Promise<BenchRow> {
-  const started = performance.now();
-  const { report } = await run(world, { shop: STANDARD, count: BURST, perSecond: Infinity });
-  const seconds = (performance.now() - started) / 1_000;
+  const { report, latencies } = await run(world, { shop: STANDARD, count: BURST, perSecond: Infinity });
+  const seconds = Math.max(...latencies) / 1_000;
   const documents = Object.values(report.documents);
   const calls = documents.reduce((sum, seen) => sum + seen.calls, 0);
   const throttled = documents.reduce((sum, seen) => sum + seen.throttled, 0);

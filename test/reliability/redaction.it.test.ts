@@ -4,6 +4,7 @@ import { findLeaks } from "../kit/log-scanner.ts";
 import { scanDatabase } from "../kit/personal-data-scan.ts";
 import type { LocalStore } from "../store/types.ts";
 import { openDesk, type Desk } from "./desk.ts";
+import { NOT_PERSONAL, PERSONAL } from "./personal-columns.ts";
 import { CANARY, CANARY_NAME, restOrder } from "./person.ts";
 
 const HOUR = 3_600_000;
@@ -177,127 +178,6 @@ describe("shop/redact", () => {
     expect(await desk.app.db.orderSnapshot.count({ where: { shop: store.shop } })).toBe(1);
   });
 });
-
-/**
- * Which columns may hold data of a shopper, and what ends it there. A column that is in neither list has been decided
- * by nobody.
- */
-const PERSONAL: Readonly<Record<string, readonly string[]>> = {
-  order_snapshot: ["customer_id", "company_location_id", "locale"],
-  webhook_delivery: ["body"],
-  data_export: ["customer_id", "document"],
-};
-
-/** Session rows name staff, never shoppers: the app exchanges no online tokens, and tokens stand encrypted. */
-const NOT_PERSONAL: Readonly<Record<string, readonly string[]>> = {
-  case_event: ["id", "shop", "subject", "subject_id", "code", "by", "at", "details"],
-  data_export: ["id", "shop", "requested_at", "file_name"],
-  due_work: ["shop", "kind", "key", "due_at"],
-  line_snapshot: [
-    "shop",
-    "order_id",
-    "line_id",
-    "position",
-    "product_id",
-    "variant_id",
-    "sku",
-    "title",
-    "quantity",
-    "is_merchandise",
-    "bundle_id",
-    "bundle_sku",
-    "class",
-    "class_rule",
-    "listing",
-    "invoiced_on",
-    "waiting_at_order",
-    "paid_minor",
-    "tax_minor",
-    "shipments",
-    "unshipped",
-    "refunded_shipped",
-    "verdict",
-    "findings",
-    "last_day",
-    "warranty_until",
-  ],
-  order_snapshot: [
-    "shop",
-    "order_id",
-    "name",
-    "placed_at",
-    "processed_at",
-    "backfilled",
-    "policy_version",
-    "time_zone",
-    "currency",
-    "taxes_included",
-    "channel",
-    "region_ok",
-    "ship_to",
-    "cancelled_at",
-    "shopify_updated_at",
-    "judged_at",
-    "non_returnable",
-    "waiting_units",
-    "verdict",
-    "read_at",
-    "own_writes",
-    "wanted",
-    "wanted_digest",
-    "written_digest",
-    "metafield_digest",
-    "own_tags",
-    "version",
-  ],
-  policy_version: ["shop", "version", "settings", "effective_at", "published_by"],
-  product_class: [
-    "shop",
-    "product_id",
-    "title",
-    "class",
-    "class_rule",
-    "listed",
-    "policy_version",
-    "deleted_at",
-    "read_at",
-    "shopify_updated_at",
-    "written_class",
-  ],
-  product_listing: ["id", "shop", "product_id", "listed", "seen_at"],
-  session: [
-    "id",
-    "shop",
-    "state",
-    "isOnline",
-    "scope",
-    "expires",
-    "accessToken",
-    "userId",
-    "firstName",
-    "lastName",
-    "email",
-    "accountOwner",
-    "locale",
-    "collaborator",
-    "emailVerified",
-    "refreshToken",
-    "refreshTokenExpires",
-  ],
-  shop: [
-    "shop",
-    "shopify_id",
-    "name",
-    "time_zone",
-    "currency",
-    "installed_at",
-    "uninstalled_at",
-    "paused_because",
-    "reconciled_to",
-  ],
-  unknown_shop_count: ["day", "topic", "count"],
-  webhook_delivery: ["id", "shop", "topic", "event_id", "triggered_at", "received_at", "handled_at", "outcome"],
-};
 
 describe("the list of personal columns", () => {
   it("decides every column of every table of ours", async () => {

@@ -1,9 +1,16 @@
-import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Transaction } from "~/db.server";
-import { KOSO_PRESET } from "~/domain/policy/policy-settings";
 import type { LocalStore } from "../store/types.ts";
 import { openDesk, type Desk } from "./desk.ts";
+import {
+  BEFORE_WRITE,
+  loadFunctions,
+  READS,
+  WITHOUT_SHOP,
+  WRITES,
+  type Functions,
+  type Question,
+} from "./shop-functions.ts";
 
 /** Shopify numbers each shop's things apart, so two shops may well have the same numbers: here all of them are. */
 const FIRST_ID = 1_001;
@@ -96,170 +103,6 @@ describe("two shops whose things have the same numbers", () => {
   });
 });
 
-/** A function of app/db, called for a shop with ids that exist in both shops. */
-type Call = (functions: Functions, tx: Transaction, shop: string) => unknown;
-type Functions = Record<string, (...args: never[]) => unknown>;
-
-/** Loaded when the database is there; the name is in the path, so that one call shows where its function lives. */
-async function loadFunctions(): Promise<Map<string, Functions>> {
-  const root = new URL("../../app/db/", import.meta.url);
-  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".server.ts"));
-  const modules = await Promise.all(
-    files.map(async (file) => {
-      const exported: Record<string, unknown> = await import(/* @vite-ignore */ new URL(file, root).href);
-      const functions = Object.entries(exported).filter(([, value]) => isFunction(value));
-      return [file.replace(".server.ts", ""), Object.fromEntries(functions) as Functions] as const; // Filtered above.
-    }),
-  );
-  return new Map(modules);
-}
-
-const isFunction = (value: unknown): boolean =>
-  typeof value === "function" && Object.getPrototypeOf(value) !== Error.prototype;
-
-/** Calls a function whose parameters the caller knows: the list below is its only user, and runs every one. */
-const call = (functions: Functions, name: string, ...args: unknown[]): unknown => {
-  const found = functions[name];
-  if (!found) throw new Error(`There is no function ${name}.`);
-  return found(...(args as never[])); // What the function takes is checked by its running.
-};
-
-const person = () => {
-  const { customerId, orderId } = ids();
-  return { customerId, traces: [customerId.replace(/\D/g, "")], orderIds: [orderId] };
-};
-const NOW = new Date("2026-03-03T15:00:00Z");
-const EARLIER = new Date("2026-01-01T00:00:00Z");
-const anEvent = (shop: string) => ({ shop, subject: "order", subjectId: ids().orderId, code: "order-judged" });
-
-/** What a shop may read. Each answers something for a shop that has the data. */
-const READS: Readonly<Record<string, Call>> = {
-  "order-flag-repository/findUnwrittenFlags": async (functions, tx, shop) => {
-    await tx.$executeRawUnsafe("UPDATE order_snapshot SET written_digest = NULL");
-    return call(functions, "findUnwrittenFlags", tx, shop, [ids().orderId]);
-  },
-  "order-flag-repository/findOrdersWithUnwrittenFlags": async (functions, tx, shop) => {
-    await tx.$executeRawUnsafe("UPDATE order_snapshot SET written_digest = NULL");
-    return call(functions, "findOrdersWithUnwrittenFlags", tx, shop, 10);
-  },
-  "order-repository/findKnownOrders": (functions, tx, shop) =>
-    call(functions, "findKnownOrders", tx, shop, [ids().orderId]),
-  "order-repository/findOrders": (functions, tx, shop) => call(functions, "findOrders", tx, shop, [ids().orderId]),
-  "order-repository/findOrder": (functions, tx, shop) => call(functions, "findOrder", tx, shop, ids().orderId),
-  "policy-repository/currentPolicy": (functions, tx, shop) => call(functions, "currentPolicy", tx, shop),
-  "policy-repository/listPolicies": (functions, tx, shop) => call(functions, "listPolicies", tx, shop),
-  "privacy-repository/collectPerson": async (functions, tx, shop) =>
-    (JSON.parse(JSON.stringify(await call(functions, "collectPerson", tx, shop, person()))) as { orders: unknown })
-      .orders, // JSON of ours.
-  "product-repository/findListingLog": (functions, tx, shop) =>
-    call(functions, "findListingLog", tx, shop, [ids().productId]),
-  "shop-repository/findShop": (functions, tx, shop) => call(functions, "findShop", tx, shop),
-  "shop-repository/findWorkingShop": (functions, tx, shop) => call(functions, "findWorkingShop", tx, shop),
-  "pages/home-page/countActs": (functions, tx, shop) => call(functions, "countActs", tx, shop, EARLIER),
-  "pages/home-page/recentActs": (functions, tx, shop) =>
-    call(functions, "recentActs", tx, { shop, since: EARLIER, before: null }),
-  "pages/order-page/orderPage": (functions, tx, shop) => call(functions, "orderPage", tx, shop, ids().orderId),
-  "pages/orders-page/ordersPage": (functions, tx, shop) =>
-    call(functions, "ordersPage", tx, { shop, filter: { verdict: null, flag: null, search: "" }, cursor: null }),
-  "pages/privacy-page/dataExports": (functions, tx, shop) => call(functions, "dataExports", tx, shop),
-  "pages/privacy-page/dataExport": async (functions, tx, shop) => {
-    const own = await tx.dataExport.findFirst({ where: { shop } });
-    const others = await tx.dataExport.findMany({ where: { shop: { not: shop } } });
-    for (const { id } of others) expect(await call(functions, "dataExport", tx, shop, id)).toBeNull();
-    return call(functions, "dataExport", tx, shop, own?.id ?? "none");
-  },
-  "pages/timeline/timelineOf": (functions, tx, shop) =>
-    call(functions, "timelineOf", tx, { shop, subject: "order", subjectId: ids().orderId }),
-};
-
-/** What is written for a shop. Each changes a row of the shop that it is called for. */
-const WRITES: Readonly<Record<string, Call>> = {
-  "case-event-repository/appendEvents": (functions, tx, shop) =>
-    call(functions, "appendEvents", tx, [{ ...anEvent(shop), by: "app", at: NOW, details: {} }]),
-  "due-work-repository/planWork": (functions, tx, shop) =>
-    call(functions, "planWork", tx, { shop, kind: "nightly", key: shop, dueAt: EARLIER }),
-  "judged-order-repository/saveJudgedOrders": async (functions, tx, shop) => {
-    const order = await judgedAnew(tx, shop);
-    return call(functions, "saveJudgedOrders", tx, { shop, orders: [order], at: NOW });
-  },
-  "order-flag-repository/saveWrittenFlags": (functions, tx, shop) => {
-    const written = { writtenDigest: "other", metafieldDigest: "other", ownTags: ["other"], ownWrites: [NOW] };
-    return call(functions, "saveWrittenFlags", tx, shop, [{ orderId: ids().orderId, ...written }]);
-  },
-  "policy-repository/ensureFirstPolicy": async (functions, tx, shop) => {
-    await tx.policyVersion.deleteMany({ where: { shop } });
-    return call(functions, "ensureFirstPolicy", tx, shop, NOW);
-  },
-  "policy-repository/appendPolicy": (functions, tx, shop) =>
-    call(functions, "appendPolicy", tx, { shop, version: 2, settings: KOSO_PRESET, by: "user:1", at: NOW }),
-  "privacy-repository/forgetPerson": (functions, tx, shop) => call(functions, "forgetPerson", tx, shop, person()),
-  "privacy-repository/saveDataExport": (functions, tx, shop) =>
-    call(functions, "saveDataExport", tx, { shop, customerId: "1", requestId: "777", at: NOW, document: {} }),
-  "privacy-repository/forgetShop": (functions, tx, shop) => call(functions, "forgetShop", tx, shop),
-  "privacy-repository/stopWorkOf": (functions, tx, shop) => call(functions, "stopWorkOf", tx, shop),
-  "product-repository/saveProducts": (functions, tx, shop) => {
-    const classification = { class: "unknown", rule: { kind: "none", value: "" } };
-    const product = { productId: ids().productId, title: "Renamed", classification, listed: false, policyVersion: 1 };
-    const products = [{ ...product, shopifyUpdatedAt: NOW, writtenClass: null }];
-    return call(functions, "saveProducts", tx, { shop, products, at: NOW });
-  },
-  "product-repository/saveWrittenClasses": (functions, tx, shop) =>
-    call(functions, "saveWrittenClasses", tx, shop, new Map([[ids().productId, "other"]])),
-  "product-repository/saveDeletedProducts": (functions, tx, shop) =>
-    call(functions, "saveDeletedProducts", tx, { shop, productIds: [ids().productId], at: NOW }),
-  "retention/removeOutdated": (functions, tx, shop) =>
-    call(functions, "removeOutdated", tx, shop, new Date("2030-01-01T00:00:00Z")),
-  "shop-repository/saveInstallation": (functions, tx, shop) =>
-    call(functions, "saveInstallation", tx, {
-      shop,
-      shopifyId: "gid://shopify/Shop/1",
-      name: "Renamed",
-      timeZone: "UTC",
-      currency: "USD",
-      at: NOW,
-    }),
-  "shop-repository/saveUninstall": (functions, tx, shop) => call(functions, "saveUninstall", tx, shop, NOW),
-  "shop-repository/pauseShop": (functions, tx, shop) => call(functions, "pauseShop", tx, shop, "test"),
-  "shop-repository/resumeShop": async (functions, tx, shop) => {
-    await tx.shop.updateMany({ where: { shop }, data: { pausedBecause: "test" } });
-    return call(functions, "resumeShop", tx, shop);
-  },
-  "shop-repository/saveReconciledTo": (functions, tx, shop) => call(functions, "saveReconciledTo", tx, shop, NOW),
-  "webhook-delivery-repository/dropBodiesMentioning": (functions, tx, shop) =>
-    call(functions, "dropBodiesMentioning", tx, shop, ["{"]),
-};
-
-/** What takes no shop, and why it needs none. */
-const WITHOUT_SHOP: Readonly<Record<string, string>> = {
-  "due-work-repository/takeDueWork": "hands out what is due of all shops; each row names its own",
-  "policy-repository/policyInForce": "reads no database",
-  "webhook-delivery-repository/findOpenDeliveries": "by the deliveries' own keys, which are one shop's each",
-  "webhook-delivery-repository/closeDeliveries": "by the deliveries' own keys, which are one shop's each",
-  "webhook-inbox-store/createDeliveryStore": "stores what carries its shop",
-  "webhook-inbox/createWebhookInbox": "reads no database",
-  "pages/orders-page/parseCursor": "reads no database",
-  "pages/timeline/timelineEntry": "reads no database",
-};
-
-/** The stored order of a shop as a judgement that changes it. */
-async function judgedAnew(tx: Transaction, shop: string): Promise<unknown> {
-  const { findOrder } = await import("~/db/order-repository.server");
-  const stored = await findOrder(tx, shop, ids().orderId);
-  if (!stored) throw new Error(`${shop} has no such order.`);
-  const standing = { verdict: "review", findings: [], lastDay: null, warrantyUntil: null };
-  return {
-    ...stored,
-    locale: null,
-    nonReturnable: false,
-    waitingUnits: 7,
-    verdict: "review",
-    wanted: { metafield: "{}", tags: [] },
-    ownTags: [],
-    baseVersion: stored.version,
-    lines: stored.lines.map((line) => ({ ...line, ...standing })),
-  };
-}
-
 const TABLES = `SELECT table_name AS name FROM information_schema.columns
   WHERE table_schema = 'public' AND column_name = 'shop' ORDER BY 1`;
 
@@ -309,9 +152,15 @@ describe("the functions of app/db", () => {
     modules = await loadFunctions();
   });
 
-  const functionsOf = (name: string): Functions => modules.get(name.slice(0, name.lastIndexOf("/"))) ?? {};
-  const ask = (name: string, shop: string) =>
-    inVain((tx) => Promise.resolve(READS[name]?.(functionsOf(name), tx, shop)).catch(() => "refused"));
+  /** Calls the function that a path of the lists ends with. */
+  function questionTo(path: string, tx: Transaction, shop: string): Question {
+    const at = path.lastIndexOf("/");
+    const found = modules.get(path.slice(0, at))?.[path.slice(at + 1)];
+    const call = (...args: unknown[]) => found?.(...(args as never[])); // Its parameters are the list's to know.
+    return { call, tx, shop, ids: ids() };
+  }
+  const ask = (path: string, shop: string) =>
+    inVain((tx) => Promise.resolve(READS[path]?.(questionTo(path, tx, shop))).catch(() => "refused"));
 
   it("are all in one of the lists of this test", () => {
     const exported = [...modules].flatMap(([file, functions]) =>
@@ -333,8 +182,10 @@ describe("the functions of app/db", () => {
 
   it.each(Object.keys(WRITES))("%s leaves every row of another shop as it was", async (name) => {
     const { before, after, changed } = await inVain(async (tx) => {
+      const prepare = BEFORE_WRITE[name];
+      if (prepare !== undefined) await tx.$executeRawUnsafe(prepare);
       const [others, own] = [await rowsOf(tx, BRAVO), await rowsOf(tx, ALFA)];
-      await WRITES[name]?.(functionsOf(name), tx, ALFA);
+      await WRITES[name]?.(questionTo(name, tx, ALFA));
       const isChanged = textOf(await rowsOf(tx, ALFA)) !== textOf(own);
       return { before: others, after: await rowsOf(tx, BRAVO), changed: isChanged };
     });

@@ -1,0 +1,174 @@
+import { readdirSync } from "node:fs";
+import { expect } from "vitest";
+import type { Transaction } from "~/db.server";
+import { KOSO_PRESET } from "~/domain/policy/policy-settings";
+
+export type Functions = Record<string, (...args: never[]) => unknown>;
+
+/** Ids that exist in every shop of the test. */
+interface CommonIds {
+  orderId: string;
+  productId: string;
+  customerId: string;
+}
+
+/** One function of app/db, to be called for a shop. */
+export interface Question {
+  /** Calls the function; what it takes is checked by its running. */
+  call(...args: unknown[]): unknown;
+  tx: Transaction;
+  shop: string;
+  ids: CommonIds;
+}
+
+type Ask = (question: Question) => unknown;
+
+/** Loaded when the database is there; the name is in the path, so that one call shows where its function lives. */
+export async function loadFunctions(): Promise<Map<string, Functions>> {
+  const root = new URL("../../app/db/", import.meta.url);
+  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".server.ts"));
+  const modules = await Promise.all(
+    files.map(async (file) => {
+      const exported: Record<string, unknown> = await import(/* @vite-ignore */ new URL(file, root).href);
+      const functions = Object.entries(exported).filter(([, value]) => isFunction(value));
+      return [file.replace(".server.ts", ""), Object.fromEntries(functions) as Functions] as const; // Filtered above.
+    }),
+  );
+  return new Map(modules);
+}
+
+const isFunction = (value: unknown): boolean =>
+  typeof value === "function" && Object.getPrototypeOf(value) !== Error.prototype;
+
+const personOf = ({ ids: { customerId, orderId } }: Question) => ({
+  customerId,
+  traces: [customerId.replace(/\D/g, "")],
+  orderIds: [orderId],
+});
+const NOW = new Date("2026-03-03T15:00:00Z");
+const EARLIER = new Date("2026-01-01T00:00:00Z");
+
+/** What a shop may read. Each answers something for a shop that has the data. */
+export const READS: Readonly<Record<string, Ask>> = {
+  "order-flag-repository/findUnwrittenFlags": async ({ call, tx, shop, ids }) => {
+    await tx.$executeRawUnsafe("UPDATE order_snapshot SET written_digest = NULL");
+    return call(tx, shop, [ids.orderId]);
+  },
+  "order-flag-repository/findOrdersWithUnwrittenFlags": async ({ call, tx, shop }) => {
+    await tx.$executeRawUnsafe("UPDATE order_snapshot SET written_digest = NULL");
+    return call(tx, shop, 10);
+  },
+  "order-repository/findKnownOrders": ({ call, tx, shop, ids }) => call(tx, shop, [ids.orderId]),
+  "order-repository/findOrders": ({ call, tx, shop, ids }) => call(tx, shop, [ids.orderId]),
+  "order-repository/findOrder": ({ call, tx, shop, ids }) => call(tx, shop, ids.orderId),
+  "policy-repository/currentPolicy": ({ call, tx, shop }) => call(tx, shop),
+  "policy-repository/listPolicies": ({ call, tx, shop }) => call(tx, shop),
+  "privacy-repository/collectPerson": (question) => question.call(question.tx, question.shop, personOf(question)),
+  "product-repository/findListingLog": ({ call, tx, shop, ids }) => call(tx, shop, [ids.productId]),
+  "shop-repository/findShop": ({ call, tx, shop }) => call(tx, shop),
+  "shop-repository/findWorkingShop": ({ call, tx, shop }) => call(tx, shop),
+  "pages/home-page/countActs": ({ call, tx, shop }) => call(tx, shop, EARLIER),
+  "pages/home-page/recentActs": ({ call, tx, shop }) => call(tx, { shop, since: EARLIER, before: null }),
+  "pages/order-page/orderPage": ({ call, tx, shop, ids }) => call(tx, shop, ids.orderId),
+  "pages/orders-page/ordersPage": ({ call, tx, shop }) =>
+    call(tx, { shop, filter: { verdict: null, flag: null, search: "" }, cursor: null }),
+  "pages/privacy-page/dataExports": ({ call, tx, shop }) => call(tx, shop),
+  "pages/privacy-page/dataExport": async ({ call, tx, shop }) => {
+    const own = await tx.dataExport.findFirst({ where: { shop } });
+    const others = await tx.dataExport.findMany({ where: { shop: { not: shop } } });
+    for (const { id } of others) expect(await call(tx, shop, id)).toBeNull();
+    return call(tx, shop, own?.id ?? "none");
+  },
+  "pages/timeline/timelineOf": ({ call, tx, shop, ids }) =>
+    call(tx, { shop, subject: "order", subjectId: ids.orderId }),
+};
+
+/** What is written for a shop. Each changes a row of the shop that it is called for. */
+export const WRITES: Readonly<Record<string, Ask>> = {
+  "case-event-repository/appendEvents": ({ call, tx, shop, ids }) =>
+    call(tx, [
+      { shop, subject: "order", subjectId: ids.orderId, code: "order-judged", by: "app", at: NOW, details: {} },
+    ]),
+  "due-work-repository/planWork": ({ call, tx, shop }) =>
+    call(tx, { shop, kind: "nightly", key: shop, dueAt: EARLIER }),
+  "judged-order-repository/saveJudgedOrders": async (question) => {
+    const order = await judgedAnew(question);
+    return question.call(question.tx, { shop: question.shop, orders: [order], at: NOW });
+  },
+  "order-flag-repository/saveWrittenFlags": ({ call, tx, shop, ids }) => {
+    const written = { writtenDigest: "other", metafieldDigest: "other", ownTags: ["other"], ownWrites: [NOW] };
+    return call(tx, shop, [{ orderId: ids.orderId, ...written }]);
+  },
+  "policy-repository/ensureFirstPolicy": async ({ call, tx, shop }) => {
+    await tx.policyVersion.deleteMany({ where: { shop } });
+    return call(tx, shop, NOW);
+  },
+  "policy-repository/appendPolicy": ({ call, tx, shop }) =>
+    call(tx, { shop, version: 2, settings: KOSO_PRESET, by: "user:1", at: NOW }),
+  "privacy-repository/forgetPerson": (question) => question.call(question.tx, question.shop, personOf(question)),
+  "privacy-repository/saveDataExport": ({ call, tx, shop }) =>
+    call(tx, { shop, customerId: "1", requestId: "777", at: NOW, document: {} }),
+  "privacy-repository/forgetShop": ({ call, tx, shop }) => call(tx, shop),
+  "privacy-repository/stopWorkOf": ({ call, tx, shop }) => call(tx, shop),
+  "product-repository/saveProducts": ({ call, tx, shop, ids }) => {
+    const classification = { class: "unknown", rule: { kind: "none", value: "" } };
+    const product = { productId: ids.productId, title: "Renamed", classification, listed: false, policyVersion: 1 };
+    const products = [{ ...product, shopifyUpdatedAt: NOW, writtenClass: null }];
+    return call(tx, { shop, products, at: NOW });
+  },
+  "product-repository/saveWrittenClasses": ({ call, tx, shop, ids }) =>
+    call(tx, shop, new Map([[ids.productId, "other"]])),
+  "product-repository/saveDeletedProducts": ({ call, tx, shop, ids }) =>
+    call(tx, { shop, productIds: [ids.productId], at: NOW }),
+  "retention/removeOutdated": ({ call, tx, shop }) => call(tx, shop, new Date("2030-01-01T00:00:00Z")),
+  "shop-repository/saveInstallation": ({ call, tx, shop }) =>
+    call(tx, {
+      shop,
+      shopifyId: "gid://shopify/Shop/1",
+      name: "Renamed",
+      timeZone: "UTC",
+      currency: "USD",
+      at: NOW,
+    }),
+  "shop-repository/saveUninstall": ({ call, tx, shop }) => call(tx, shop, NOW),
+  "shop-repository/pauseShop": ({ call, tx, shop }) => call(tx, shop, "test"),
+  "shop-repository/resumeShop": ({ call, tx, shop }) => call(tx, shop),
+  "shop-repository/saveReconciledTo": ({ call, tx, shop }) => call(tx, shop, NOW),
+  "webhook-delivery-repository/dropBodiesMentioning": ({ call, tx, shop }) => call(tx, shop, ["{"]),
+};
+
+/** What must be so, for every shop, before a write can change anything. */
+export const BEFORE_WRITE: Readonly<Record<string, string>> = {
+  "shop-repository/resumeShop": "UPDATE shop SET paused_because = 'test'",
+};
+
+/** What takes no shop, and why it needs none. */
+export const WITHOUT_SHOP: Readonly<Record<string, string>> = {
+  "due-work-repository/takeDueWork": "hands out what is due of all shops; each row names its own",
+  "policy-repository/policyInForce": "reads no database",
+  "webhook-delivery-repository/findOpenDeliveries": "by the deliveries' own keys, which are one shop's each",
+  "webhook-delivery-repository/closeDeliveries": "by the deliveries' own keys, which are one shop's each",
+  "webhook-inbox-store/createDeliveryStore": "stores what carries its shop",
+  "webhook-inbox/createWebhookInbox": "reads no database",
+  "pages/orders-page/parseCursor": "reads no database",
+  "pages/timeline/timelineEntry": "reads no database",
+};
+
+/** The stored order of a shop as a judgement that changes it. */
+async function judgedAnew({ tx, shop, ids }: Question): Promise<unknown> {
+  const { findOrder } = await import("~/db/order-repository.server");
+  const stored = await findOrder(tx, shop, ids.orderId);
+  if (!stored) throw new Error(`${shop} has no such order.`);
+  const standing = { verdict: "review", findings: [], lastDay: null, warrantyUntil: null };
+  return {
+    ...stored,
+    locale: null,
+    nonReturnable: false,
+    waitingUnits: 7,
+    verdict: "review",
+    wanted: { metafield: "{}", tags: [] },
+    ownTags: [],
+    baseVersion: stored.version,
+    lines: stored.lines.map((line) => ({ ...line, ...standing })),
+  };
+}
