@@ -41,7 +41,7 @@ const castsAndMarkup = [
 ];
 
 export default tseslint.config(
-  { ignores: ["build/**", "app/generated/**", "node_modules/**", "artefacts/**", ".data/**", "extensions/**/dist/**"] },
+  { ignores: ["build/**", "node_modules/**", "artefacts/**", ".data/**", "extensions/**/dist/**"] },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   {
@@ -116,7 +116,7 @@ export default tseslint.config(
     ["handlers", "operations", "server"],
     [
       {
-        regex: "generated/prisma|^(graphql-request|pg|pg-boss)$",
+        regex: "^(@prisma/client|graphql-request|pg|pg-boss)$",
         message: "Routes go through a workflow or a repository.",
       },
     ],

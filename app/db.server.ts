@@ -1,7 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { config } from "~/config.server";
-import { PrismaClient, type Prisma } from "~/generated/prisma/client";
+import { PrismaClient, type Prisma } from "@prisma/client";
 
 export type Transaction = Prisma.TransactionClient;
 export type Db = PrismaClient | Transaction;

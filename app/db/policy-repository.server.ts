@@ -1,6 +1,6 @@
 import { KOSO_PRESET, policySettings, type PolicySettings } from "~/domain/policy/policy-settings";
 import type { Db, Transaction } from "~/db.server";
-import type { PolicyVersion as Row } from "~/generated/prisma/client";
+import type { PolicyVersion as Row } from "@prisma/client";
 
 export interface PublishedPolicy {
   version: number;

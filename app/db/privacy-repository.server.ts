@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Prisma } from "~/generated/prisma/client";
+import type { Prisma } from "@prisma/client";
 import { sqlOf, type Transaction } from "~/db.server";
 import { dropBodiesMentioning } from "./webhook-delivery-repository.server";
 

@@ -1,4 +1,4 @@
-import type { PrismaClient } from "~/generated/prisma/client";
+import type { PrismaClient } from "@prisma/client";
 import { appendEvents } from "~/db/case-event-repository.server";
 import { forgetPerson, type Person } from "~/db/privacy-repository.server";
 

@@ -1,4 +1,4 @@
-import type { PrismaClient } from "~/generated/prisma/client";
+import type { PrismaClient } from "@prisma/client";
 import { forgetShop as removeEverything } from "~/db/privacy-repository.server";
 import { findShop } from "~/db/shop-repository.server";
 

@@ -1,4 +1,4 @@
-import type { PrismaClient } from "~/generated/prisma/client";
+import type { PrismaClient } from "@prisma/client";
 import { appendEvents } from "~/db/case-event-repository.server";
 import { saveJudgedOrders, type JudgedOrder } from "~/db/judged-order-repository.server";
 import { findKnownOrders, findOrders, type StoredOrder } from "~/db/order-repository.server";

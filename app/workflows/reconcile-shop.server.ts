@@ -1,4 +1,4 @@
-import type { PrismaClient } from "~/generated/prisma/client";
+import type { PrismaClient } from "@prisma/client";
 import { appendEvents } from "~/db/case-event-repository.server";
 import { findOrdersWithUnwrittenFlags } from "~/db/order-flag-repository.server";
 import { findWorkingShop, saveReconciledTo } from "~/db/shop-repository.server";

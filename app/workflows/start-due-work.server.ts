@@ -1,4 +1,4 @@
-import type { PrismaClient } from "~/generated/prisma/client";
+import type { PrismaClient } from "@prisma/client";
 import type { Transaction } from "~/db.server";
 import { planWork, takeDueWork, type DueWork } from "~/db/due-work-repository.server";
 import { findShop, type ShopRecord } from "~/db/shop-repository.server";

@@ -1,5 +1,5 @@
 import { adminFor, dropToken } from "~/admin-for.server";
-import type { PrismaClient } from "~/generated/prisma/client";
+import type { PrismaClient } from "@prisma/client";
 import { appendEvents } from "~/db/case-event-repository.server";
 import { findWorkingShop, pauseShop, type ShopRecord } from "~/db/shop-repository.server";
 import { ShopifyAccessLost } from "~/errors";

@@ -1,4 +1,4 @@
-import type { PrismaClient } from "~/generated/prisma/client";
+import type { PrismaClient } from "@prisma/client";
 import { appendEvents, type CaseEvent } from "~/db/case-event-repository.server";
 import {
   findUnwrittenFlags,

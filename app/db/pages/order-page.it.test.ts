@@ -1,7 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { KOSO_PRESET } from "~/domain/policy/policy-settings";
-import { PrismaClient } from "~/generated/prisma/client";
+import { PrismaClient } from "@prisma/client";
 import { createTestDatabase, type TestDatabase } from "../../../test/database.ts";
 import { countActs, recentActs } from "./home-page.server";
 import { orderPage } from "./order-page.server";

@@ -3,7 +3,7 @@ import type { Db } from "~/db.server";
 import { policySettings, basisPoints } from "~/domain/policy/policy-settings";
 import { formatAmount } from "~/domain/money";
 import { previewRefund } from "~/domain/refund/preview";
-import type { LineSnapshot as LineRow, OrderSnapshot as OrderRow } from "~/generated/prisma/client";
+import type { LineSnapshot as LineRow, OrderSnapshot as OrderRow } from "@prisma/client";
 import { timelineOf, type TimelineEntry } from "./timeline.server";
 
 const findingColumn = z.object({

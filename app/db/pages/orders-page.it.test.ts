@@ -1,6 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PrismaClient } from "~/generated/prisma/client";
+import { PrismaClient } from "@prisma/client";
 import { createTestDatabase, type TestDatabase } from "../../../test/database.ts";
 import { ordersPage, ORDERS_PER_PAGE, parseCursor, type OrderFilter } from "./orders-page.server";
 

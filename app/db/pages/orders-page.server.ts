@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Db } from "~/db.server";
-import type { Prisma } from "~/generated/prisma/client";
+import type { Prisma } from "@prisma/client";
 
 export const ORDERS_PER_PAGE = 25;
 
