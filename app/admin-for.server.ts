@@ -78,9 +78,13 @@ async function refreshUnderLock(shop: string): Promise<string> {
   }
 }
 
+const ignoreBrokenLine = (): void => undefined;
+
 /** A lock of the session, not of a transaction: the refresh is a network call. */
 async function withShopLock<T>(shop: string, work: () => Promise<T>): Promise<T> {
   const connection = await lockPool.connect();
+  // A line that breaks while nobody asks anything of it must not end the process: the next query says so.
+  connection.on("error", ignoreBrokenLine);
   let isSound = false;
   try {
     await connection.query("SELECT pg_advisory_lock(hashtextextended($1, 1))", [shop]);
@@ -90,6 +94,7 @@ async function withShopLock<T>(shop: string, work: () => Promise<T>): Promise<T>
     isSound = true;
     return result;
   } finally {
+    connection.off("error", ignoreBrokenLine);
     connection.release(!isSound); // With a connection that is closed its lock is gone, too.
   }
 }

@@ -50,10 +50,10 @@ const form = z.object({ intent: z.literal("reconcile") });
 
 /** "Reconcile now": looks at Shopify for what no webhook told. */
 export async function action({ request }: ActionFunctionArgs) {
-  const { shop, userId } = await authenticateAdmin(request);
+  const { shop } = await authenticateAdmin(request);
   const input = form.safeParse(Object.fromEntries(await request.formData()));
   if (!input.success) return data({ error: "invalid-request" as const }, { status: 400 });
-  await requestReconciliation({ shop, by: `user:${userId}` });
+  await requestReconciliation(shop);
   return data({ requested: true as const });
 }
 

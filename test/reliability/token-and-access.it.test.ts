@@ -117,7 +117,7 @@ describe("a token that dies while work is under way", () => {
     desk.takeSent();
     later(50);
     store.onSucceeded("orders", () => store.revokeTokens());
-    await desk.app.requestReconciliation({ shop: store.shop, by: "user:1" });
+    await desk.app.requestReconciliation(store.shop);
     await desk.settle();
     expect(await pausedBecause()).toBe("shopify-access-lost");
 
@@ -162,7 +162,7 @@ describe("a token that is about to end", () => {
 
     for (const webhook of webhooks) await desk.store([webhook]);
     await desk.settle();
-    await desk.app.requestReconciliation({ shop: store.shop, by: "user:1" });
+    await desk.app.requestReconciliation(store.shop);
     await desk.settle();
 
     expect(askedSince(from, REFRESH)).toHaveLength(1);
