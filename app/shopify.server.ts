@@ -7,6 +7,7 @@ import { describeError, logger } from "~/logger.server";
 import { API_VERSION } from "~/shopify/api-version";
 import { encryptTokens } from "~/session-storage.server";
 import { verifySessionToken, type SessionToken, type SessionTokenRefusal } from "~/session-token.server";
+import { meetStaff } from "~/workflows/meet-staff.server";
 import { recordInstall } from "~/workflows/record-install.server";
 
 export const sessionStorage = encryptTokens(new PrismaSessionStorage(db), Buffer.from(config.SESSION_KEY, "base64"));
@@ -54,18 +55,29 @@ const refuse = (code: SessionTokenRefusal): Response =>
 export async function authenticateAdmin(request: Request): Promise<{ shop: string; userId: string; locale: string }> {
   const checked = await withCheckedToken(request);
   const { session, sessionToken } = await shopify.authenticate.admin(checked);
+  const { shop } = session;
+  const userId = sessionToken.sub ?? "unknown";
+  const token = tokenOf(checked);
+  if (token !== null && sessionToken.sub !== undefined) await meetStaff({ shop, userId, token });
   return {
-    shop: session.shop,
-    userId: sessionToken.sub ?? "unknown",
+    shop,
+    userId,
     locale: new URL(request.url).searchParams.get("locale") ?? "",
   };
 }
 
+const bearerOf = (request: Request): string | undefined =>
+  request.headers.get("Authorization")?.replace(/^Bearer /, "");
+
+/** App Bridge sends it with its own requests; a document carries it in its address. */
+const tokenOf = (request: Request): string | null =>
+  bearerOf(request) ?? new URL(request.url).searchParams.get("id_token");
+
 /** A document whose token is over loses it, so that the library fetches a new one; any other bad token ends here. */
 async function withCheckedToken(request: Request): Promise<Request> {
   const url = new URL(request.url);
-  const bearer = request.headers.get("Authorization")?.replace(/^Bearer /, "");
-  const token = bearer ?? url.searchParams.get("id_token");
+  const bearer = bearerOf(request);
+  const token = tokenOf(request);
   if (token === null) return request;
   const verified = await verifySessionToken(token);
   if (typeof verified !== "string") {

@@ -57,6 +57,7 @@ export const CASE_EVENT_CODES = [
   "breach-closed",
   "invoice-sent",
   // the shop and its people
+  "role-given",
   "app-installed",
   "app-uninstalled",
   "shop-paused",

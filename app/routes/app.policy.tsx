@@ -32,15 +32,18 @@ export async function action({ request }: ActionFunctionArgs) {
   const settings = jsonOf(input.data.settings);
   if (settings === undefined) return refused([{ path: "settings", code: "not-json" }], 422);
   try {
-    const published = await publishPolicy({ shop, settings, by: `user:${userId}`, at: new Date() });
-    return published.ok ? data({ version: published.value.version }) : refused(published.error, 422);
+    const published = await publishPolicy({ shop, userId, settings, at: new Date() });
+    if (published.ok) return data({ version: published.value.version });
+    const isForbidden = published.error.some(({ code }) => code === "role-required");
+    return refused(published.error, isForbidden ? 403 : 422);
   } catch (error) {
     if (error instanceof StaleWrite) return refused([{ path: "", code: error.code }], 409);
     throw error;
   }
 }
 
-const refused = (errors: readonly SettingError[], status: 400 | 409 | 422) => data({ errors: [...errors] }, { status });
+const refused = (errors: readonly SettingError[], status: 400 | 403 | 409 | 422) =>
+  data({ errors: [...errors] }, { status });
 
 function jsonOf(text: string): unknown {
   try {

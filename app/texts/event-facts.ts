@@ -21,6 +21,7 @@ const eventFacts = z.object({
   after: optional(state),
   rule: optional(rule),
   changed: optional(z.record(z.string(), z.object({ before: settingValue, after: settingValue }))),
+  role: optional(z.object({ user: z.string(), before: z.string(), after: z.string() })),
   orders: optional(z.int()),
   failed: optional(z.int()),
   version: optional(z.int()),

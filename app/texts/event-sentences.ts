@@ -11,6 +11,7 @@ export function linesOfEvent(told: EventFacts, texts: i18n): string[] {
     ...orderLines(told, texts),
     ...changeOfState(told, texts),
     ...changedSettings(told, texts),
+    ...changedRole(told, texts),
     ...count("orders", told.orders, texts),
     ...(told.failed === 0 ? [] : count("failed", told.failed, texts)),
     ...count("policyVersion", told.version, texts),
@@ -68,6 +69,12 @@ function changedSettings({ changed = {} }: EventFacts, texts: i18n): string[] {
     const name = texts.exists(`policy.field.${path}`) ? texts.t(`policy.field.${path}`) : path;
     return texts.t("details.changed", { name, before: shown(before, texts), after: shown(after, texts) });
   });
+}
+
+function changedRole({ role }: EventFacts, texts: i18n): string[] {
+  if (role === undefined) return [];
+  const [before, after] = [texts.t(`people.role.${role.before}`), texts.t(`people.role.${role.after}`)];
+  return [texts.t("details.role", { number: role.user, before, after })];
 }
 
 function shown(value: unknown, texts: i18n): string {

@@ -8,12 +8,11 @@ import { err, ok, type Result } from "~/domain/result";
 import { StaleWrite } from "~/errors";
 import { readCatalogueJob } from "~/jobs/definitions";
 import { enqueue } from "~/jobs/queue.server";
+import { requireRole, type StaffCaller } from "./require-role.server";
 
-export interface PublishPolicyInput {
-  shop: string;
+export interface PublishPolicyInput extends StaffCaller {
   /** Any part of the policy, as it came from the form. */
   settings: unknown;
-  by: string;
   at: Date;
 }
 
@@ -25,7 +24,10 @@ export interface PublishPolicyInput {
 export async function publishPolicy(
   input: PublishPolicyInput,
 ): Promise<Result<{ version: number }, readonly SettingError[]>> {
-  const { shop, by, at } = input;
+  const { shop, userId, at } = input;
+  const by = `user:${userId}`;
+  const allowed = await requireRole(db, input, "change-policy");
+  if (!allowed.ok) return err([{ path: "", code: allowed.error.code }]);
   const current = await currentPolicy(db, shop);
   const settings = applySettings(current.settings, input.settings);
   if (!settings.ok) return err(settings.error);

@@ -8,7 +8,10 @@ export const PERSONAL: Readonly<Record<string, readonly string[]>> = {
   data_export: ["customer_id", "document"],
 };
 
-/** Session rows name staff, never shoppers: the app exchanges no online tokens, and tokens stand encrypted. */
+/**
+ * Session rows belong to the shop's offline token, which stands encrypted. `staff_user` names people who work for the
+ * merchant, never shoppers; their names go with the shop (shop/redact).
+ */
 export const NOT_PERSONAL: Readonly<Record<string, readonly string[]>> = {
   case_event: ["id", "shop", "subject", "subject_id", "code", "by", "at", "details"],
   data_export: ["id", "shop", "requested_at", "file_name"],
@@ -115,6 +118,7 @@ export const NOT_PERSONAL: Readonly<Record<string, readonly string[]>> = {
     "paused_because",
     "reconciled_to",
   ],
+  staff_user: ["shop", "user_id", "name", "is_owner", "role", "seen_at"],
   unknown_shop_count: ["day", "topic", "count"],
   webhook_delivery: ["id", "shop", "topic", "event_id", "triggered_at", "received_at", "handled_at", "outcome"],
 };

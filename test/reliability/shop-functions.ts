@@ -67,6 +67,13 @@ export const READS: Readonly<Record<string, Ask>> = {
   "product-repository/findListingLog": ({ call, tx, shop, ids }) => call(tx, shop, [ids.productId]),
   "shop-repository/findShop": ({ call, tx, shop }) => call(tx, shop),
   "shop-repository/findWorkingShop": ({ call, tx, shop }) => call(tx, shop),
+  "staff-repository/findStaffUser": ({ call, tx, shop }) => call(tx, shop, "1"),
+  "staff-repository/listStaff": ({ call, tx, shop }) => call(tx, shop),
+  "staff-repository/lockStaff": ({ call, tx, shop }) => call(tx, shop),
+  "staff-repository/anyRolesGiven": async ({ call, tx, shop }) => {
+    await tx.staffUser.updateMany({ data: { role: "manager" } });
+    return call(tx, shop);
+  },
   "pages/home-page/countActs": ({ call, tx, shop }) => call(tx, shop, EARLIER),
   "pages/home-page/recentActs": ({ call, tx, shop }) => call(tx, { shop, since: EARLIER, before: null }),
   "pages/order-page/orderPage": ({ call, tx, shop, ids }) => call(tx, shop, ids.orderId),
@@ -134,6 +141,9 @@ export const WRITES: Readonly<Record<string, Ask>> = {
   "shop-repository/pauseShop": ({ call, tx, shop }) => call(tx, shop, "test"),
   "shop-repository/resumeShop": ({ call, tx, shop }) => call(tx, shop),
   "shop-repository/saveReconciledTo": ({ call, tx, shop }) => call(tx, shop, NOW),
+  "staff-repository/saveSeenStaff": ({ call, tx, shop }) =>
+    call(tx, { shop, userId: "1", person: { name: "Renamed", isOwner: false }, at: NOW }),
+  "staff-repository/saveRole": ({ call, tx, shop }) => call(tx, shop, { userId: "1", role: "clerk" }),
   "webhook-delivery-repository/dropBodiesMentioning": ({ call, tx, shop }) => call(tx, shop, ["{"]),
 };
 

@@ -79,6 +79,24 @@ describe("token exchange", () => {
     expect(await statusWith(bench, answer["access_token"])).toBe(200);
   });
 
+  it("names people who were taken on, each by a number of their own", async () => {
+    const bench = aStore();
+    const anna = bench.store.staffId("Anna de la Croix");
+
+    const { answer } = await exchange(bench, bench.store.adminSessionToken({ userId: anna }), {
+      requested_token_type: ONLINE,
+    });
+
+    expect(answer["associated_user"]).toMatchObject({
+      id: Number(anna),
+      first_name: "Anna",
+      last_name: "de la Croix",
+      account_owner: false,
+    });
+    expect(bench.store.staffId("Anna de la Croix")).toBe(anna);
+    expect(bench.store.staffId("Ben")).not.toBe(anna);
+  });
+
   it.each([
     [
       "is signed with another secret",

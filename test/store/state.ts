@@ -238,6 +238,8 @@ export interface StoreState {
   /** By owner, then `namespace/key`. */
   readonly metafields: Map<string, Map<string, MetafieldRecord>>;
   readonly tokens: TokenBook;
+  /** Names of members of staff by user id; user 1 owns the account. */
+  readonly staff: Map<string, string>;
   readonly webhooks: WebhookSender;
   readonly calls: CallLog;
 }

@@ -8,6 +8,7 @@ import { withImplied } from "./api/access.ts";
 import { API_VERSION } from "./api/schema.ts";
 import { readDeclaredApp } from "./app-config.ts";
 import { findMetafield } from "./metafields.ts";
+import { staffNamed } from "./oauth/staff.ts";
 import { TokenBook } from "./oauth/token-book.ts";
 import { inventoryView, orderOverview, productOverview } from "./readers.ts";
 import { createRouter } from "./router.ts";
@@ -79,6 +80,7 @@ const readersOf = (state: StoreState) =>
     inventory: (sku, location) => inventoryView(state, sku, location),
     metafield: (ownerId, namespace, key) => findMetafield(state, ownerId, { namespace, key }),
     customerId: (customer) => customerNamed(state, customer).id,
+    staffId: (name) => staffNamed(state, name),
     locationId: (name) => locationNamed(state, name).id,
     refundedTotal: (order) => orderOverview(state, orderNamed(state, order)).refunded,
   }) satisfies Partial<LocalStore>;
@@ -115,6 +117,7 @@ function createState(options: StoreOptions): StoreState {
     ordersByName: new Map(),
     metafields: new Map(),
     tokens: new TokenBook(new IdCounter(1), `${settings.shop}/${settings.apiSecret}`),
+    staff: new Map(),
     webhooks,
     calls: new CallLog(),
   };

@@ -197,6 +197,8 @@ export interface LocalStore {
   metafield(ownerId: string, namespace: string, key: string): StoredMetafield | undefined;
   /** GID of a customer by the name orders give. @throws Error when there is none. */
   customerId(customer: string): string;
+  /** User id of a member of staff by name; one who is new is taken on. */
+  staffId(name: string): string;
   locationId(name?: string): string;
   refundedTotal(order: string): string;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { World } from "../world.ts";
 
 /** Pieces that several verbs take. */
 export const decimal = z.string().regex(/^\d+(\.\d+)?$/, 'money is a string such as "33.33"');
@@ -17,3 +18,10 @@ export const address = z.strictObject({
 /** The names, streets and numbers of an address: what no log may repeat. */
 export const personalParts = (given: z.output<typeof address> | null | undefined): string[] =>
   [given?.name, given?.address1, given?.phone].filter((value) => value !== undefined);
+
+/** The person who acts in a staff verb; without a name it is the owner of the account. */
+export const staff = z.string().min(1).exactOptional();
+
+/** The user id that the session token of that person names. */
+export const staffId = ({ store }: World, name: string | undefined): string | undefined =>
+  name === undefined ? undefined : store.staffId(name);

@@ -1,5 +1,6 @@
 import type { StoreState } from "../state.ts";
 import { readToken } from "./jwt.ts";
+import { OWNER, staffName } from "./staff.ts";
 import { ACCESS_LIFETIME, ONLINE_LIFETIME, REFRESH_LIFETIME } from "./token-book.ts";
 
 const EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
@@ -71,7 +72,8 @@ const pairAnswer = ({ accessToken, refreshToken }: { accessToken: string; refres
   refresh_token_expires_in: REFRESH_LIFETIME,
 });
 
-function online({ settings, tokens, now }: StoreState, userId: string): Response {
+function online(state: StoreState, userId: string): Response {
+  const { settings, tokens, now } = state;
   const scope = settings.scopes.join(",");
   const expiresAt = new Date(now().getTime() + ONLINE_LIFETIME * 1_000);
   return Response.json({
@@ -81,11 +83,10 @@ function online({ settings, tokens, now }: StoreState, userId: string): Response
     associated_user_scope: scope,
     associated_user: {
       id: Number(userId),
-      first_name: "Staff",
-      last_name: `Member ${userId}`,
+      ...staffName(state, userId),
       email: `staff-${userId}@example.com`,
       email_verified: true,
-      account_owner: userId === "1",
+      account_owner: userId === OWNER,
       locale: "en",
       collaborator: false,
     },
