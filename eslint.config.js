@@ -73,7 +73,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["app/**/*.{ts,tsx}"],
+    files: ["app/**/*.{ts,tsx}", "extensions/*/src/**/*.{ts,tsx}"],
     ignores: ["**/*.test.{ts,tsx}"],
     rules: {
       "max-lines": ["error", { max: 250, skipBlankLines: true, skipComments: true }],
@@ -84,7 +84,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["app/routes/**/*.tsx", "app/components/**/*.tsx"],
+    files: ["app/routes/**/*.tsx", "app/components/**/*.tsx", "extensions/*/src/**/*.tsx"],
     rules: { "max-lines-per-function": ["error", { max: 90, skipBlankLines: true, skipComments: true }] },
   },
   {
@@ -96,6 +96,12 @@ export default tseslint.config(
     files: ["**/*.test.{ts,tsx}", "test/**"],
     rules: { "no-restricted-syntax": ["error", ...castsAndMarkup.slice(1)] },
   },
+  {
+    files: ["extensions/*/src/**"],
+    ignores: ["**/app-api.ts"],
+    rules: { "no-restricted-globals": ["error", { name: "fetch", message: "Only app-api.ts talks to the app." }] },
+  },
+  forbid(["extensions/**"], ["app", "test", "~"]),
   forbid(
     ["app/domain/**"],
     ["shopify", "db", "jobs", "workflows", "routes", "components", "server", "texts"],

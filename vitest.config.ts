@@ -30,6 +30,16 @@ export default defineConfig({
         },
       },
       {
+        // Extensions run on Preact in a document of their own; the tester is published as source.
+        esbuild: { jsx: "automatic", jsxImportSource: "preact" },
+        test: {
+          name: "extensions",
+          include: ["extensions/*/tests/**/*.test.{ts,tsx}"],
+          environment: "jsdom",
+          server: { deps: { inline: ["@shopify/ui-extensions-tester"] } },
+        },
+      },
+      {
         plugins: [tsconfigPaths()],
         test: { name: "stories", include: [STORIES], testTimeout: 600_000, hookTimeout: 120_000 },
       },

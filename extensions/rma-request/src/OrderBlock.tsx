@@ -1,0 +1,79 @@
+import "@shopify/ui-extensions/preact";
+import type { Api } from "@shopify/ui-extensions/customer-account.order-status.block.render";
+import { render } from "preact";
+import { useState } from "preact/hooks";
+import { cancelWaiting, type WaitingLine } from "./app-api.ts";
+import { Confirmed, Failure, Loading } from "./parts.tsx";
+import { t } from "./reader.ts";
+import { RmaCard } from "./RmaCard.tsx";
+import { useOrder } from "./use-order.ts";
+
+declare const shopify: Api;
+
+export default () => render(<OrderBlock />, document.body);
+
+function OrderBlock() {
+  const orderId = shopify.order.value?.id;
+  if (orderId === undefined) return null;
+  // Whoever came by the link in a mail may look at the order; acting on it takes the customer.
+  if (shopify.authenticationState.value === "pre_authenticated") return <LoginFirst />;
+  return <Returns orderId={orderId} />;
+}
+
+const LoginFirst = () => (
+  <s-section heading={t("block.title")}>
+    <s-stack gap="base">
+      <s-text>{t("block.loginFirst")}</s-text>
+      <s-button onClick={() => shopify.requireLogin()}>{t("block.login")}</s-button>
+    </s-stack>
+  </s-section>
+);
+
+function Returns({ orderId }: { orderId: string }) {
+  const { order, failure, reload } = useOrder(orderId);
+  if (failure !== null) return <Failure error={failure} onRetry={reload} />;
+  if (order === null) return <Loading />;
+  return (
+    <s-stack gap="base">
+      {order.rmas.map((rma) => (
+        <RmaCard key={rma.id} orderId={orderId} rma={rma} onChange={reload} />
+      ))}
+      {order.waiting.length > 0 && (
+        <s-section heading={t("waiting.title")}>
+          <s-stack gap="base">
+            <s-text>{t("waiting.says")}</s-text>
+            {order.waiting.map((line) => (
+              <Waiting key={line.lineId} orderId={orderId} line={line} onChange={reload} />
+            ))}
+          </s-stack>
+        </s-section>
+      )}
+    </s-stack>
+  );
+}
+
+interface WaitingProps {
+  orderId: string;
+  line: WaitingLine;
+  onChange: () => Promise<void>;
+}
+
+function Waiting({ orderId, line, onChange }: WaitingProps) {
+  // One cancellation keeps its name until it is answered, so that a second try cannot cancel twice.
+  const [requestId, setRequestId] = useState(() => crypto.randomUUID());
+  const named = t("units", { title: line.title, count: line.quantity });
+  return (
+    <s-stack gap="small">
+      <s-text>{named}</s-text>
+      <Confirmed
+        label={t("waiting.cancel")}
+        question={t("waiting.question", { line: named })}
+        onConfirm={async () => {
+          await cancelWaiting(requestId, orderId, line);
+          setRequestId(crypto.randomUUID());
+          await onChange();
+        }}
+      />
+    </s-stack>
+  );
+}

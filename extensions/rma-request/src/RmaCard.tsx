@@ -1,0 +1,85 @@
+import type { Navigation } from "@shopify/ui-extensions/customer-account";
+import { useState } from "preact/hooks";
+import { formLink, withdraw, type Rma } from "./app-api.ts";
+import { Confirmed, Failure, Labelled } from "./parts.tsx";
+import { day, t } from "./reader.ts";
+
+declare const navigation: Navigation;
+
+interface RmaCardProps {
+  orderId: string;
+  rma: Rma;
+  onChange: () => Promise<void>;
+}
+
+/** What to send back where, and by when; or that a person still decides. */
+export function RmaCard({ orderId, rma, onChange }: RmaCardProps) {
+  return (
+    <s-section heading={rma.number ? t("rma.number", { number: rma.number }) : t("rma.inReview")}>
+      <s-stack gap="base">
+        <s-badge>{t(`rma.status.${rma.status}`)}</s-badge>
+        {rma.lines.map(({ lineId, title, quantity }) => (
+          <s-text key={lineId}>{t("units", { title, count: quantity })}</s-text>
+        ))}
+        {rma.number && <Instructions number={rma.number} rma={rma} />}
+        {rma.hasForm && <FormButton orderId={orderId} rmaId={rma.id} />}
+        {rma.canWithdraw && (
+          <Confirmed
+            label={t("rma.withdraw")}
+            question={t("rma.withdrawQuestion")}
+            onConfirm={async () => {
+              await withdraw(orderId, rma.id);
+              await onChange();
+            }}
+          />
+        )}
+      </s-stack>
+    </s-section>
+  );
+}
+
+const CHECKLIST = ["number", "invoice", "prepaid", "duties"] as const;
+
+function Instructions({ number, rma: { status, expiresOn, shipTo } }: { number: string; rma: Rma }) {
+  if (status !== "approved") return null;
+  return (
+    <s-stack gap="base">
+      {expiresOn && <s-text>{t("rma.expires", { date: day(expiresOn) })}</s-text>}
+      {shipTo.length > 0 && (
+        <Labelled label={t("rma.shipTo")}>
+          {shipTo.map((part) => (
+            <s-paragraph key={part}>{part}</s-paragraph>
+          ))}
+        </Labelled>
+      )}
+      <s-stack gap="small">
+        <s-text type="strong">{t("checklist.title")}</s-text>
+        <s-unordered-list>
+          {CHECKLIST.map((item) => (
+            <s-list-item key={item}>{t(`checklist.${item}`, { number })}</s-list-item>
+          ))}
+        </s-unordered-list>
+      </s-stack>
+    </s-stack>
+  );
+}
+
+/** The address of the form holds for minutes only, so it is asked for when it is wanted. */
+function FormButton({ orderId, rmaId }: { orderId: string; rmaId: string }) {
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const open = async () => {
+    setBusy(true);
+    setError(null);
+    await formLink(orderId, rmaId).then(({ url }) => navigation.navigate(url), setError);
+    setBusy(false);
+  };
+  return (
+    <s-stack gap="small">
+      {error !== null && <Failure error={error} />}
+      <s-button loading={isBusy} onClick={open}>
+        {t("rma.form")}
+      </s-button>
+    </s-stack>
+  );
+}

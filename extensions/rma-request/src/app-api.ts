@@ -1,0 +1,149 @@
+import type { StandardApi } from "@shopify/ui-extensions/customer-account";
+
+declare const shopify: Pick<StandardApi, "sessionToken">;
+
+/** A text in every language that the app speaks; the reader's is chosen where it is shown. */
+export interface Bilingual {
+  en: string;
+  fr: string;
+}
+
+export interface OrderLine {
+  lineId: string;
+  variantId: string | null;
+  title: string;
+  sku: string | null;
+  /** Units that a return can be asked for now. */
+  available: number;
+  /** What the policy says of the line. */
+  text: Bilingual;
+  verdict: "allow" | "review" | "deny";
+  electronic: boolean;
+  /** End of the warranty where the line is covered. */
+  warrantyUntil: string | null;
+}
+
+export interface Rma {
+  id: string;
+  /** Null until approval. */
+  number: string | null;
+  status: string;
+  expiresOn: string | null;
+  canWithdraw: boolean;
+  hasForm: boolean;
+  shipTo: string[];
+  lines: { lineId: string; title: string; quantity: number }[];
+}
+
+export interface WaitingLine {
+  lineId: string;
+  title: string;
+  quantity: number;
+}
+
+export interface Order {
+  name: string;
+  currency: string;
+  lines: OrderLine[];
+  rmas: Rma[];
+  waiting: WaitingLine[];
+}
+
+/** The reasons a shopper can give (R7). */
+export const REASONS = [
+  "unwanted",
+  "ordered-by-mistake",
+  "does-not-fit",
+  "wrong-item",
+  "damaged-in-transit",
+  "defective",
+] as const;
+
+export interface AskedLine {
+  lineId: string;
+  quantity: number;
+  reason: string;
+}
+
+/** A line as it is sent: with what only a person reads. */
+export interface SentLine extends AskedLine {
+  note?: string;
+  photoIds?: string[];
+}
+
+export interface AnsweredLine {
+  lineId: string;
+  quantity: number;
+  verdict: "allow" | "review" | "deny";
+  findings: { code: string; text: Bilingual }[];
+  /** Decimal strings; only on lines that are not denied. */
+  fee?: string;
+  refund?: string;
+  warrantyUntil?: string;
+  rma?: string | null;
+}
+
+export interface Answer {
+  currency: string;
+  lines: AnsweredLine[];
+  error?: "nothing-allowed";
+}
+
+/** Why the app did not do what it was asked for: the exact code first, then what kind of refusal it is. */
+export class AppError extends Error {
+  readonly codes: readonly string[];
+
+  constructor(...codes: string[]) {
+    super(codes.join(", "));
+    this.codes = codes;
+  }
+}
+
+export const fetchOrder = (orderId: string): Promise<Order> => callApp("order", { orderId });
+
+export const previewReturn = (orderId: string, lines: readonly AskedLine[]): Promise<Answer> =>
+  callApp("preview", { orderId, lines });
+
+/** `requestId` names the request: sent again after a lost answer, it makes no second RMA. */
+export const requestReturn = (requestId: string, orderId: string, lines: readonly SentLine[]): Promise<Answer> =>
+  callApp("request", { requestId, orderId, lines });
+
+export const withdraw = (orderId: string, rmaId: string): Promise<unknown> =>
+  callApp("withdraw", { orderId, rma: rmaId });
+
+export const cancelWaiting = (requestId: string, orderId: string, line: WaitingLine): Promise<unknown> =>
+  callApp("cancel-waiting", { requestId, orderId, lineId: line.lineId, quantity: line.quantity });
+
+/** The address of the form as PDF; it holds for some minutes. */
+export const formLink = (orderId: string, rmaId: string): Promise<{ url: string }> =>
+  callApp("form", { orderId, rma: rmaId });
+
+export const uploadPhoto = (orderId: string, lineId: string, file: File): Promise<{ photoId: string }> =>
+  callApp(`photo?${new URLSearchParams({ orderId, lineId }).toString()}`, file);
+
+/**
+ * The answer of the app's own endpoint. A token that ran out on the way is replaced once.
+ * @throws AppError with the app's code, `offline` when nobody answered, `login` when no token holds.
+ */
+async function callApp<T>(path: string, body: object): Promise<T> {
+  const response = await send(path, body).then((first) => (first.status === 401 ? send(path, body) : first));
+  if (response.status === 401) throw new AppError("login");
+  const answer = await response.json().catch(() => ({}));
+  // A request that is denied as a whole is an answer, not a failure: it says why.
+  if (response.ok || answer.error === "nothing-allowed") return answer;
+  throw new AppError(String(answer.details?.[0]?.code), String(answer.error));
+}
+
+async function send(path: string, body: object): Promise<Response> {
+  try {
+    const token = await shopify.sessionToken.get();
+    const isFile = body instanceof Blob;
+    return await fetch(`${process.env.APP_URL}/customer-account/${path}`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${token}`, "Content-Type": isFile ? body.type : "application/json" },
+      body: isFile ? body : JSON.stringify(body),
+    });
+  } catch {
+    throw new AppError("offline");
+  }
+}
