@@ -1,5 +1,5 @@
-import { lockPool } from "~/db.server";
 import { ShopifyAccessLost } from "~/errors";
+import { withSessionLock } from "~/session-lock.server";
 import { sessionStorage } from "~/shopify.server";
 import { API_VERSION } from "~/shopify/api-version";
 import { createAdminClient, type AdminClient } from "~/shopify/admin-client.server";
@@ -31,7 +31,7 @@ export async function adminFor(shop: string, priority: Priority): Promise<AdminC
  * instead of going on with the dead one until its hour is over. Returns false when another has taken its place.
  */
 export function dropToken(admin: AdminClient): Promise<boolean> {
-  return withShopLock(admin.shop, async () => {
+  return withSessionLock("token-refresh", admin.shop, async () => {
     const session = await sessionStorage.loadSession(sessionId(admin.shop));
     if (session && session.accessToken !== tokens.get(admin)) return false;
     await sessionStorage.deleteSession(sessionId(admin.shop));
@@ -52,7 +52,9 @@ const refreshing = new Map<string, Promise<string>>();
 function refreshedToken(shop: string): Promise<string> {
   const underWay = refreshing.get(shop);
   if (underWay) return underWay;
-  const refresh = withShopLock(shop, () => refreshUnderLock(shop)).finally(() => refreshing.delete(shop));
+  const refresh = withSessionLock("token-refresh", shop, () => refreshUnderLock(shop)).finally(() =>
+    refreshing.delete(shop),
+  );
   refreshing.set(shop, refresh);
   return refresh;
 }
@@ -75,26 +77,5 @@ async function refreshUnderLock(shop: string): Promise<string> {
     // A refused refresh token is dead: those behind us in the queue must not try it again.
     if (error instanceof ShopifyAccessLost) await sessionStorage.deleteSession(sessionId(shop));
     throw error;
-  }
-}
-
-const ignoreBrokenLine = (): void => undefined;
-
-/** A lock of the session, not of a transaction: the refresh is a network call. */
-async function withShopLock<T>(shop: string, work: () => Promise<T>): Promise<T> {
-  const connection = await lockPool.connect();
-  // A line that breaks while nobody asks anything of it must not end the process: the next query says so.
-  connection.on("error", ignoreBrokenLine);
-  let isSound = false;
-  try {
-    await connection.query("SELECT pg_advisory_lock(hashtextextended($1, 1))", [shop]);
-    const result = await work().finally(() =>
-      connection.query("SELECT pg_advisory_unlock(hashtextextended($1, 1))", [shop]),
-    );
-    isSound = true;
-    return result;
-  } finally {
-    connection.off("error", ignoreBrokenLine);
-    connection.release(!isSound); // With a connection that is closed its lock is gone, too.
   }
 }

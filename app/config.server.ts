@@ -10,8 +10,15 @@ const environment = z.object({
   SHOPIFY_APP_URL: z.url({ protocol: /^https?$/ }).refine((url) => !url.endsWith("/"), "must not end with a slash"),
   SESSION_KEY: z.base64().refine((key) => Buffer.from(key, "base64").length === 32, "must be 32 bytes as base64"),
   JOB_RETRY_MAX_SECONDS: z.coerce.number().int().min(1).max(3_600),
+  /** Empty: mails stay in the outbox, where the admin shows them. */
+  SMTP_URL: z.union([z.literal(""), z.url({ protocol: /^smtps?$/ })]),
+  MAIL_FROM: z.union([z.literal(""), z.email()]),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]),
 });
+
+const WITHOUT_SENDER = "must be an e-mail address when there is an SMTP_URL";
+const sendsFromSomewhere = ({ SMTP_URL, MAIL_FROM }: z.infer<typeof environment>): boolean =>
+  SMTP_URL === "" || MAIL_FROM !== "";
 
 export type Config = Readonly<z.infer<typeof environment>>;
 
@@ -20,7 +27,7 @@ export type Config = Readonly<z.infer<typeof environment>>;
  * @throws Error naming every variable that is missing or wrong, so that a bad start says why.
  */
 function readConfig(env: NodeJS.ProcessEnv): Config {
-  const parsed = environment.safeParse(env);
+  const parsed = environment.refine(sendsFromSomewhere, { path: ["MAIL_FROM"], error: WITHOUT_SENDER }).safeParse(env);
   if (parsed.success) return Object.freeze(parsed.data);
   const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`The environment is not complete (see .env.example).\n  ${wrong.join("\n  ")}`);

@@ -67,3 +67,21 @@ export class Unreadable extends Fault {
     this.code = code;
   }
 }
+
+/** The mail server did not answer, or said that it cannot take the mail now. */
+export class MailNotTaken extends Fault {
+  readonly retryable = true;
+  readonly code = "mail-not-taken";
+}
+
+/** The mail server says that this address does not exist or takes no mail: another try would hear the same. */
+export class MailBounced extends Fault {
+  readonly retryable = false;
+  readonly code = "mail-bounced";
+}
+
+/** The mail server refuses this mail as such, for good. */
+export class MailRefused extends Fault {
+  readonly retryable = false;
+  readonly code = "mail-refused";
+}

@@ -11,6 +11,8 @@ Object.assign(process.env, {
   SHOPIFY_APP_URL: "https://rma-desk.test",
   SESSION_KEY: Buffer.alloc(32, 7).toString("base64"),
   JOB_RETRY_MAX_SECONDS: "1",
+  SMTP_URL: "",
+  MAIL_FROM: "",
   LOG_LEVEL: "silent",
 });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Prisma } from "@prisma/client";
 import { sqlOf, type Transaction } from "~/db.server";
+import { forgetCorrespondent, stopMails } from "./mail-repository.server";
 import { dropBodiesMentioning } from "./webhook-delivery-repository.server";
 
 export interface Person {
@@ -18,6 +19,8 @@ const ordersOf = (shop: string, { customerId, orderIds }: Person): Prisma.OrderS
 
 /** Removes the person from every table and keeps the facts about money (R43). Harmless to repeat. */
 export async function forgetPerson(tx: Transaction, shop: string, person: Person): Promise<void> {
+  const orders = await tx.orderSnapshot.findMany({ where: ordersOf(shop, person), select: { orderId: true } });
+  await forgetCorrespondent(tx, shop, [...person.orderIds, ...orders.map(({ orderId }) => orderId)]);
   await tx.orderSnapshot.updateMany({
     where: ordersOf(shop, person),
     data: { customerId: null, companyLocationId: null, locale: null },
@@ -38,7 +41,13 @@ export async function collectPerson(tx: Transaction, shop: string, person: Perso
     where: { shop, subject: "order", subjectId: { in: orders.map(({ orderId }) => orderId) } },
     orderBy: { id: "asc" },
   });
-  return { shop, customer: person.customerId, orders: toJson(orders), timeline: toJson(events) };
+  const mails = await tx.mail.findMany({
+    where: { shop, orderId: { in: [...person.orderIds, ...orders.map(({ orderId }) => orderId)] } },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    select: { kind: true, orderId: true, recipient: true, language: true, sentAt: true, title: true, text: true },
+  });
+  const customer = person.customerId;
+  return { shop, customer, orders: toJson(orders), timeline: toJson(events), mails: toJson(mails) };
 }
 
 /** Dates and big integers as JSON has them. */
@@ -93,6 +102,7 @@ export async function forgetShop(tx: Transaction, shop: string): Promise<void> {
 
 /** A shop that uninstalled gets no work done: its plans, waiting jobs and tokens go (R43). */
 export async function stopWorkOf(tx: Transaction, shop: string): Promise<void> {
+  await stopMails(tx, shop);
   await tx.dueWork.deleteMany({ where: { shop } });
   await tx.session.deleteMany({ where: { shop } });
   await sqlOf(tx).query(

@@ -11,6 +11,9 @@ const KEEP_DELIVERIES_DAYS = 30;
 /** A data request must be answered within 30 days; its file is not kept longer. */
 const KEEP_EXPORTS_DAYS = 30;
 
+/** What was written to customers can be looked up for this long; that it was written stays. */
+const KEEP_MAIL_TEXTS_DAYS = 365;
+
 /** Removes what a shop's tables need no longer. Harmless to repeat. */
 export async function removeOutdated(tx: Transaction, shop: string, now: Date): Promise<void> {
   const before = (days: number) => ({ lt: new Date(now.getTime() - days * DAY_MS) });
@@ -20,4 +23,8 @@ export async function removeOutdated(tx: Transaction, shop: string, now: Date): 
     data: { body: null },
   });
   await tx.dataExport.deleteMany({ where: { shop, requestedAt: before(KEEP_EXPORTS_DAYS) } });
+  await tx.mail.updateMany({
+    where: { shop, createdAt: before(KEEP_MAIL_TEXTS_DAYS), text: { not: null } },
+    data: { recipient: null, title: null, text: null, html: null },
+  });
 }

@@ -55,6 +55,13 @@ export const renewTokenJob = defineJob({
   settings: WHOLE_SHOP,
 });
 
+/** Somebody is promised a mail: write and send it. */
+export const sendMailJob = defineJob({
+  name: "send-mail",
+  payload: z.object({ shop, mailId: z.uuid() }),
+  settings: { batchSize: 5, concurrency: 2 },
+});
+
 export const JOBS = [
   handleWebhookJob,
   judgeOrderJob,
@@ -63,4 +70,5 @@ export const JOBS = [
   readCatalogueJob,
   reconcileShopJob,
   renewTokenJob,
+  sendMailJob,
 ] as const;

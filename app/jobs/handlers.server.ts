@@ -5,6 +5,7 @@ import { readCatalogueHandler } from "./handlers/read-catalogue.server";
 import { readProductHandler } from "./handlers/read-product.server";
 import { reconcileShopHandler } from "./handlers/reconcile-shop.server";
 import { renewTokenHandler } from "./handlers/renew-token.server";
+import { sendMailHandler } from "./handlers/send-mail.server";
 import { writeOrderFlagsHandler } from "./handlers/write-order-flags.server";
 
 /** Every queue has its handler here. */
@@ -16,4 +17,5 @@ export const handlers: readonly Handler[] = [
   readCatalogueHandler,
   reconcileShopHandler,
   renewTokenHandler,
+  sendMailHandler,
 ];

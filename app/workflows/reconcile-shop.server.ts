@@ -1,8 +1,9 @@
 import type { PrismaClient } from "@prisma/client";
 import { appendEvents } from "~/db/case-event-repository.server";
+import { findWaitingMails } from "~/db/mail-repository.server";
 import { findOrdersWithUnwrittenFlags } from "~/db/order-flag-repository.server";
 import { findWorkingShop, saveReconciledTo } from "~/db/shop-repository.server";
-import { writeOrderFlagsJob } from "~/jobs/definitions";
+import { sendMailJob, writeOrderFlagsJob } from "~/jobs/definitions";
 import { enqueue } from "~/jobs/queue.server";
 import { findChangedOrders } from "~/shopify/operations/find-changed-orders.server";
 import { readCatalogue } from "./classify-products.server";
@@ -13,10 +14,11 @@ import { forWorkingShop } from "./working-shop.server";
 const OVERLAP_MS = 10 * 60_000;
 
 const UNWRITTEN_AT_ONCE = 1_000;
+const MAILS_AT_ONCE = 1_000;
 
 /**
  * Walks what changed at Shopify since the last walk and judges what no webhook told (R40): orders, then products, then
- * flags that were decided and never written. The cursor moves only when the walk has come to its end.
+ * flags that were decided and never written, and mails that were promised and not sent while the shop was paused. The cursor moves only when the walk has come to its end.
  */
 export async function reconcileShop(db: PrismaClient, { shop, at }: { shop: string; at: Date }): Promise<void> {
   await forWorkingShop(db, { shop, priority: "background" }, async ({ record, admin }) => {
@@ -32,11 +34,17 @@ export async function reconcileShop(db: PrismaClient, { shop, at }: { shop: stri
     // A token that died on the way has paused the shop, and the orders read then are not judged: the walk has no end.
     if ((await findWorkingShop(db, shop)) === null) return;
     const unwritten = await findOrdersWithUnwrittenFlags(db, shop, UNWRITTEN_AT_ONCE);
+    const mailIds = await findWaitingMails(db, shop, MAILS_AT_ONCE);
     await db.$transaction(async (tx) => {
       await enqueue(
         tx,
         writeOrderFlagsJob,
         unwritten.map((orderId) => ({ shop, orderId })),
+      );
+      await enqueue(
+        tx,
+        sendMailJob,
+        mailIds.map((mailId) => ({ shop, mailId })),
       );
       if (failed === 0) await saveReconciledTo(tx, shop, at);
       const details = { since, orders: walked, failed, unwritten: unwritten.length };

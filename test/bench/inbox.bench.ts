@@ -95,6 +95,8 @@ async function startServer(name: ServerName, databaseUrl: string): Promise<Serve
       SHOPIFY_APP_URL: `http://127.0.0.1:${port}`,
       SESSION_KEY: Buffer.alloc(32, 1).toString("base64"),
       JOB_RETRY_MAX_SECONDS: "300",
+      SMTP_URL: "",
+      MAIL_FROM: "",
       LOG_LEVEL: "error",
     },
     stdio: ["ignore", "pipe", "inherit"],

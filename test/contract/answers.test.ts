@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import type { AdminClient } from "~/shopify/admin-client.server";
 import { addTags, removeTags } from "~/shopify/operations/change-tags.server";
 import { findChangedOrders } from "~/shopify/operations/find-changed-orders.server";
+import { readCorrespondent } from "~/shopify/operations/read-correspondent.server";
 import { readFlagDigests } from "~/shopify/operations/read-flag-digests.server";
 import { readOrders } from "~/shopify/operations/read-orders.server";
 import { readProductPages, readProducts } from "~/shopify/operations/read-products.server";
 import { readShipments } from "~/shopify/operations/read-shipments.server";
+import { readShopContact } from "~/shopify/operations/read-shop-contact.server";
 import { readShop } from "~/shopify/operations/read-shop.server";
 import { setMetafields } from "~/shopify/operations/set-metafields.server";
 import { ask, aStore } from "../store/a-store.ts";
@@ -68,6 +70,20 @@ describe("what the store answers to the app's operations", () => {
 
     expect(changed).toMatchObject([{ id: orderId }]);
     expect(await readShop(admin)).toMatchObject({ ianaTimezone: "America/Toronto", currencyCode: "CAD" });
+  });
+
+  it("is how the customer and the shop are written to", async () => {
+    const { admin, orderId } = aStoreWithOneOrder();
+
+    expect(await readCorrespondent(admin, orderId)).toEqual({
+      email: "alex.martin@customers.example",
+      locale: "en-CA",
+    });
+    expect(await readShopContact(admin)).toEqual({
+      name: "Koso North America",
+      email: "service@merchant.example",
+      address: ["Koso North America", "100 Workshop Road", "Dock 3", "Saint-Jean QC J2W 0A1", "Canada", "+14503590604"],
+    });
   });
 
   it("is what a write did: the metafield's digest and when the order changed", async () => {

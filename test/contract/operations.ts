@@ -1,10 +1,12 @@
 import type { AdminClient } from "~/shopify/admin-client.server";
 import { addTags, removeTags } from "~/shopify/operations/change-tags.server";
 import { findChangedOrders } from "~/shopify/operations/find-changed-orders.server";
+import { readCorrespondent } from "~/shopify/operations/read-correspondent.server";
 import { readFlagDigests } from "~/shopify/operations/read-flag-digests.server";
 import { readOrders } from "~/shopify/operations/read-orders.server";
 import { readProductPages, readProducts } from "~/shopify/operations/read-products.server";
 import { readShipments } from "~/shopify/operations/read-shipments.server";
+import { readShopContact } from "~/shopify/operations/read-shop-contact.server";
 import { readShop } from "~/shopify/operations/read-shop.server";
 import { setMetafields } from "~/shopify/operations/set-metafields.server";
 
@@ -13,11 +15,13 @@ export const OPERATIONS: Readonly<Record<string, (admin: AdminClient) => Promise
   "change-tags add": (admin) => addTags(admin, "gid://shopify/Order/1", ["a"]),
   "change-tags remove": (admin) => removeTags(admin, "gid://shopify/Order/1", ["a"]),
   "find-changed-orders": (admin) => findChangedOrders(admin, new Date(0)).next(),
+  "read-correspondent": (admin) => readCorrespondent(admin, "gid://shopify/Order/1"),
   "read-flag-digests": (admin) => readFlagDigests(admin, []),
   "read-orders": (admin) => readOrders(admin, [], { withCollections: true }),
   "read-products": (admin) => readProducts(admin, [], { withCollections: true }),
   "read-products page": (admin) => readProductPages(admin, { since: null, withCollections: true }).next(),
   "read-shipments": (admin) => readShipments(admin, "gid://shopify/Order/1"),
   "read-shop": (admin) => readShop(admin),
+  "read-shop-contact": (admin) => readShopContact(admin),
   "set-metafields": (admin) => setMetafields(admin, []),
 };

@@ -54,6 +54,8 @@ export function appEnvironment({ databaseUrl, port, appUrl }: AppOptions): Recor
     SHOPIFY_APP_URL: appUrl ?? `http://127.0.0.1:${port}`,
     SESSION_KEY: Buffer.alloc(32, 11).toString("base64"),
     JOB_RETRY_MAX_SECONDS: "2",
+    SMTP_URL: "",
+    MAIL_FROM: "",
     LOG_LEVEL: "info",
   };
 }

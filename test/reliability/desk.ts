@@ -59,6 +59,7 @@ async function loadApp() {
   const { startWorker } = await import("~/jobs/worker.server");
   const { listDeadLetters, replayDeadLetter } = await import("~/jobs/dead-letters.server");
   const { previewReturn } = await import("~/workflows/preview-return.server");
+  const { queueMails } = await import("~/workflows/queue-mail.server");
   const { requestReconciliation } = await import("~/workflows/request-reconciliation.server");
   return {
     db,
@@ -74,6 +75,7 @@ async function loadApp() {
     listDeadLetters,
     replayDeadLetter,
     previewReturn,
+    queueMails,
     requestReconciliation,
   };
 }

@@ -6,6 +6,7 @@ export const PERSONAL: Readonly<Record<string, readonly string[]>> = {
   order_snapshot: ["customer_id", "company_location_id", "locale"],
   webhook_delivery: ["body"],
   data_export: ["customer_id", "document"],
+  mail: ["recipient", "language", "title", "text", "html", "facts"],
 };
 
 /**
@@ -43,6 +44,23 @@ export const NOT_PERSONAL: Readonly<Record<string, readonly string[]>> = {
     "findings",
     "last_day",
     "warranty_until",
+  ],
+  mail: [
+    "id",
+    "shop",
+    "key",
+    "kind",
+    "subject",
+    "subject_id",
+    "order_id",
+    "case_number",
+    "state",
+    "tries",
+    "last_error",
+    "sent_by",
+    "attachments",
+    "created_at",
+    "sent_at",
   ],
   order_snapshot: [
     "shop",

@@ -49,6 +49,31 @@ const NEIGHBOUR = { name: "Next Door", email: "next.door@neighbour.example", pho
 const deliver = (store: LocalStore, topic: string, body: unknown): Promise<void> =>
   desk.store([{ shop: store.shop, topic, eventId: randomUUID(), triggeredAt: new Date(), body: JSON.stringify(body) }]);
 
+/** A mail to the customer in which staff name them, sent; and one that waits for its job. */
+async function writeTo(store: LocalStore, orderId: string): Promise<void> {
+  const { shop } = store;
+  const words = `Dear ${CANARY_NAME}, call ${CANARY.phone}`;
+  const declined = {
+    shop,
+    kind: "rma-declined",
+    subject: "order",
+    subjectId: orderId,
+    orderId,
+    at: new Date(),
+    facts: {
+      orderName: "#1",
+      policyVersion: 1,
+      lines: [{ sku: "GAUGE", title: "Gauge", quantity: 1 }],
+      findings: [],
+      words,
+    },
+  } as const;
+  await desk.app.db.$transaction((tx) => desk.app.queueMails(tx, [{ ...declined, key: "sent" }]));
+  await desk.settle();
+  const { at: createdAt, ...waiting } = { ...declined, id: randomUUID(), key: "waiting", state: "waiting", tries: 0 };
+  await desk.app.db.mail.create({ data: { ...waiting, attachments: [], createdAt } });
+}
+
 /** Every topic, with everything that Shopify may send in it; each once whole and once unreadable, for the dead letters. */
 async function deliverEverything(store: LocalStore, name: string): Promise<void> {
   const order = restOrder(store, name);
@@ -79,6 +104,7 @@ describe("customers/redact", () => {
     await desk.catchUp();
     await deliverEverything(store, "#1");
     await deliver(store, "orders/updated", { email: NEIGHBOUR.email });
+    await writeTo(store, orderId);
     store.dataRequest(CANARY_NAME);
     await desk.catchUp();
     const customerId = store.customerId(CANARY_NAME);
@@ -87,6 +113,7 @@ describe("customers/redact", () => {
     const planted = await traces([...CANARY_VALUES, digits]);
     expect(planted.map(({ table }) => table).sort()).toEqual([
       "public.data_export",
+      "public.mail",
       "public.order_snapshot",
       "public.webhook_delivery",
     ]);
@@ -97,6 +124,11 @@ describe("customers/redact", () => {
     expect(await traces([...CANARY_VALUES, digits])).toEqual([]);
     expect(await desk.app.db.lineSnapshot.findMany({ where: { orderId } })).toEqual(before);
     expect(before).toMatchObject([{ quantity: 2, paidMinor: 40_000n }]);
+    const mails = await desk.app.db.mail.findMany({ where: { orderId }, orderBy: { key: "asc" } });
+    expect(mails).toMatchObject([
+      { key: "sent", state: "sent", recipient: null },
+      { key: "waiting", state: "stopped", lastError: "erased" },
+    ]);
     const [kept] = await desk.app.db.orderSnapshot.findMany({ where: { orderId: neighbours } });
     expect(kept?.customerId).toBe(store.customerId(NEIGHBOUR.name));
     expect(await traces([NEIGHBOUR.email])).toHaveLength(1);

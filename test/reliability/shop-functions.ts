@@ -48,8 +48,29 @@ const personOf = ({ ids: { customerId, orderId } }: Question) => ({
 const NOW = new Date("2026-03-03T15:00:00Z");
 const EARLIER = new Date("2026-01-01T00:00:00Z");
 
+/** A mail that nobody has sent, as a workflow promises it. */
+export const aPromisedMail = (shop: string, orderId: string) => ({
+  shop,
+  key: `delay-notice:${orderId}:${NOW.getTime()}`,
+  kind: "delay-notice",
+  subject: "order",
+  subjectId: orderId,
+  orderId,
+  at: NOW,
+  facts: { orderName: "#1", policyVersion: 1, lines: [{ sku: "A", title: "A", quantity: 1 }], orderedOn: "2026-03-01" },
+});
+
+const mailOf = async (tx: Transaction, shop: string): Promise<string> =>
+  (await tx.mail.findFirstOrThrow({ where: { shop } })).id;
+
 /** What a shop may read. Each answers something for a shop that has the data. */
 export const READS: Readonly<Record<string, Ask>> = {
+  "mail-repository/findMail": async ({ call, tx, shop }) => {
+    const others = await tx.mail.findMany({ where: { shop: { not: shop } } });
+    for (const { id } of others) expect(await call(tx, shop, id)).toBeNull();
+    return call(tx, shop, await mailOf(tx, shop));
+  },
+  "mail-repository/findWaitingMails": ({ call, tx, shop }) => call(tx, shop, 10),
   "order-flag-repository/findUnwrittenFlags": async ({ call, tx, shop, ids }) => {
     await tx.$executeRawUnsafe("UPDATE order_snapshot SET written_digest = NULL");
     return call(tx, shop, [ids.orderId]);
@@ -102,6 +123,17 @@ export const WRITES: Readonly<Record<string, Ask>> = {
     const order = await judgedAnew(question);
     return question.call(question.tx, { shop: question.shop, orders: [order], at: NOW });
   },
+  "mail-repository/insertMails": ({ call, tx, shop, ids }) => call(tx, [aPromisedMail(shop, ids.orderId)]),
+  "mail-repository/saveWritten": async ({ call, tx, shop }) => {
+    const written = { recipient: "a@b.example", language: "en", title: "T", text: "T", html: "H", attachments: [] };
+    return call(tx, { shop, id: await mailOf(tx, shop) }, written);
+  },
+  "mail-repository/saveSent": async ({ call, tx, shop }) =>
+    call(tx, { shop, id: await mailOf(tx, shop) }, { by: "outbox", at: NOW }),
+  "mail-repository/saveFailure": async ({ call, tx, shop }) =>
+    call(tx, { shop, id: await mailOf(tx, shop) }, { state: "failed", error: "test" }),
+  "mail-repository/forgetCorrespondent": ({ call, tx, shop, ids }) => call(tx, shop, [ids.orderId]),
+  "mail-repository/stopMails": ({ call, tx, shop }) => call(tx, shop),
   "order-flag-repository/saveWrittenFlags": ({ call, tx, shop, ids }) => {
     const written = { writtenDigest: "other", metafieldDigest: "other", ownTags: ["other"], ownWrites: [NOW] };
     return call(tx, shop, [{ orderId: ids.orderId, ...written }]);

@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Transaction } from "~/db.server";
 import type { LocalStore } from "../store/types.ts";
 import { openDesk, type Desk } from "./desk.ts";
 import {
+  aPromisedMail,
   BEFORE_WRITE,
   loadFunctions,
   READS,
@@ -36,8 +38,14 @@ beforeAll(async () => {
     store.dataRequest(`Rider ${name}`);
   }
   await desk.catchUp();
-  for (const shop of [ALFA, BRAVO])
+  for (const shop of [ALFA, BRAVO]) {
+    const { at: createdAt, ...mail } = aPromisedMail(shop, alfa.order("#ALFA").id);
+    const attachments: string[] = [];
+    await desk.app.db.mail.create({
+      data: { id: randomUUID(), ...mail, key: "promised", state: "waiting", tries: 0, attachments, createdAt },
+    });
     await desk.store([{ shop, topic: "orders/create", eventId: "no-id", triggeredAt: new Date(), body: "{}" }]);
+  }
   await desk.settle();
 });
 afterAll(() => desk.close());

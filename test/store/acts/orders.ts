@@ -103,7 +103,7 @@ function demandStock(state: StoreState, order: OrderRecord): void {
 
 function customerFor(state: StoreState, { customer: given = SOMEONE, locale }: OrderInput): CustomerRecord | null {
   if (given === null) return null;
-  const input: CustomerInput = typeof given === "string" ? { name: given } : given;
+  const input: CustomerInput = typeof given === "string" ? { name: given, email: addressFor(given) } : given;
   const known = [...state.customers.values()].find(({ name, redacted }) => name === input.name && !redacted);
   if (known) return known;
   const customer: CustomerRecord = {
@@ -119,6 +119,9 @@ function customerFor(state: StoreState, { customer: given = SOMEONE, locale }: O
   state.customers.set(customer.id, customer);
   return customer;
 }
+
+/** Whoever a story only names can be written to: `Alex Martin` at alex.martin@customers.example. */
+const addressFor = (name: string): string => `${name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ".")}@customers.example`;
 
 function addressOf(state: StoreState, input: AddressInput | null | undefined): AddressRecord | null {
   if (!input) return null;

@@ -45,6 +45,8 @@ export const customerView = (state: StoreState, customer: CustomerRecord): View 
   displayName: customer.name,
   ...splitName(customer.name === "" ? null : customer.name),
   email: customer.email,
+  defaultEmailAddress:
+    customer.email === null ? null : { __typename: "CustomerEmailAddress", emailAddress: customer.email },
   phone: customer.phone,
   locale: customer.locale,
   tags: [...customer.tags],

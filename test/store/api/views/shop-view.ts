@@ -1,6 +1,7 @@
 import type { StoreState } from "../../state.ts";
 import { APP_ID } from "../../metafields.ts";
-import { locationNamed } from "../../state.ts";
+import { locationNamed, type LocationRecord } from "../../state.ts";
+import { countryName } from "./customer-view.ts";
 import type { View } from "../view.ts";
 
 const PLANS = {
@@ -23,10 +24,27 @@ export function shopView(state: StoreState): View {
     ianaTimezone: settings.timezone,
     taxesIncluded: settings.taxesIncluded,
     plan: { __typename: "ShopPlan", publicDisplayName: plan.name, shopifyPlus: plan.plus, partnerDevelopment: true },
-    shopAddress: { __typename: "ShopAddress", countryCodeV2: locationNamed(state).country },
+    email: "owner@merchant.example",
+    contactEmail: "service@merchant.example",
+    shopAddress: shopAddressView(locationNamed(state)),
     primaryDomain: { __typename: "Domain", host: settings.shop, url: `https://${settings.shop}` },
   };
 }
+
+/** Where buyers reach the merchant; made up but for the country, which is the first location's. */
+const shopAddressView = ({ country }: LocationRecord): View => ({
+  __typename: "ShopAddress",
+  company: null,
+  address1: "100 Workshop Road",
+  address2: "Dock 3",
+  city: "Saint-Jean",
+  province: country === "CA" ? "Quebec" : null,
+  provinceCode: country === "CA" ? "QC" : null,
+  zip: "J2W 0A1",
+  country: countryName(country),
+  countryCodeV2: country,
+  phone: "+14503590604",
+});
 
 export const installationView = ({ settings }: StoreState): View => ({
   __typename: "AppInstallation",

@@ -1,0 +1,151 @@
+import { randomUUID } from "node:crypto";
+import type { Mail as Row } from "@prisma/client";
+import { caseNumberOf, mailContent, type MailContent } from "~/domain/mail/mail-content";
+import { sqlOf, type Db, type Transaction } from "~/db.server";
+
+/** Whose timeline tells of a mail; `subjectId` is the RMA's id, the order's GID or the shop. */
+type MailSubject = "rma" | "order" | "shop";
+
+/** A mail that somebody is promised. */
+export type PromisedMail = MailContent & {
+  shop: string;
+  /** What makes it the one mail that it is, e.g. `rma-approved:<RMA id>`: promised twice, it is sent once. */
+  key: string;
+  subject: MailSubject;
+  subjectId: string;
+  /** Whose customer is written to; null for a claim without an order (R36). */
+  orderId: string | null;
+  at: Date;
+};
+
+export interface StoredMail {
+  id: string;
+  key: string;
+  content: MailContent;
+  subject: MailSubject;
+  subjectId: string;
+  orderId: string | null;
+  isOpen: boolean;
+  tries: number;
+}
+
+/** Keeps what is new, each key once. Answers with the ids of the mails that were new. */
+export async function insertMails(tx: Transaction, mails: readonly PromisedMail[]): Promise<string[]> {
+  const rows = mails.map(({ shop, key, subject, subjectId, orderId, at, ...rest }) => {
+    // Facts that do not fit their kind are a bug of the caller, found before anything is promised.
+    const content = mailContent.parse({ kind: rest.kind, facts: rest.facts });
+    return {
+      id: randomUUID(),
+      shop,
+      key,
+      kind: content.kind,
+      subject,
+      subjectId,
+      orderId,
+      caseNumber: caseNumberOf(content),
+      facts: content.facts,
+      state: "waiting",
+      tries: 0,
+      createdAt: at,
+    };
+  });
+  const inserted = await tx.mail.createManyAndReturn({ data: rows, skipDuplicates: true, select: { id: true } });
+  return inserted.map(({ id }) => id);
+}
+
+const isSubject = (text: string): text is MailSubject => text === "rma" || text === "order" || text === "shop";
+
+function toMail({ kind, facts, subject, state, ...row }: Row): StoredMail {
+  if (!isSubject(subject)) throw new Error(`A mail cannot be about ${subject}`);
+  const { id, key, subjectId, orderId, tries } = row;
+  const content = mailContent.parse({ kind, facts });
+  const isOpen = state === "waiting" || state === "failed";
+  return { id, key, content, subject, subjectId, orderId, isOpen, tries };
+}
+
+/** A mail with its facts; null when it is not this shop's. */
+export async function findMail(db: Db, shop: string, id: string): Promise<StoredMail | null> {
+  const row = await db.mail.findFirst({ where: { shop, id } });
+  return row && toMail(row);
+}
+
+/** Mails that nobody has sent yet, oldest first. */
+export async function findWaitingMails(db: Db, shop: string, limit: number): Promise<string[]> {
+  const rows = await db.mail.findMany({
+    where: { shop, state: "waiting" },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    take: limit,
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}
+
+const OPEN = { in: ["waiting", "failed"] };
+
+/** A mail as its reader gets it. */
+export interface WrittenMail {
+  recipient: string;
+  language: string;
+  title: string;
+  text: string;
+  html: string;
+  attachments: string[];
+}
+
+/**
+ * What is about to be sent is kept first, so that a mail whose sending nobody saw end can be looked at. Returns false
+ * when it was stopped in between.
+ */
+export async function saveWritten(db: Db, { shop, id }: MailId, written: WrittenMail): Promise<boolean> {
+  const { count } = await db.mail.updateMany({ where: { shop, id, state: OPEN }, data: written });
+  return count === 1;
+}
+
+interface MailId {
+  shop: string;
+  id: string;
+}
+
+/** Returns false when it was sent or stopped in between. */
+export async function saveSent(
+  tx: Transaction,
+  { shop, id }: MailId,
+  { by, at }: { by: "smtp" | "outbox"; at: Date },
+): Promise<boolean> {
+  const { count } = await tx.mail.updateMany({
+    where: { shop, id, state: OPEN },
+    data: { state: "sent", sentBy: by, sentAt: at, lastError: null, tries: { increment: 1 } },
+  });
+  return count === 1;
+}
+
+/** Keeps why a try failed; `state` says whether there will be another by itself. */
+export async function saveFailure(
+  db: Db,
+  { shop, id }: MailId,
+  { state, error }: { state: "waiting" | "failed" | "stopped"; error: string },
+): Promise<void> {
+  await db.mail.updateMany({
+    where: { shop, id, state: OPEN },
+    data: { state, lastError: error, tries: { increment: 1 } },
+  });
+}
+
+const FORGET = `
+  UPDATE mail SET
+    recipient = NULL, language = NULL, title = NULL, text = NULL, html = NULL,
+    facts = CASE WHEN facts ? 'words' THEN facts || '{"words": null}' ELSE facts END,
+    last_error = CASE WHEN state IN ('waiting', 'failed') THEN 'erased' ELSE last_error END,
+    state = CASE WHEN state IN ('waiting', 'failed') THEN 'stopped' ELSE state END
+  WHERE shop = $1 AND order_id = ANY($2)
+`;
+
+/** Takes the customer out of the mails about these orders (R43); what was not sent yet will not be. */
+export async function forgetCorrespondent(tx: Transaction, shop: string, orderIds: readonly string[]): Promise<void> {
+  await sqlOf(tx).query(FORGET, [shop, orderIds]);
+}
+
+/** A shop that uninstalled writes to nobody (R43), not even when it comes back. */
+export async function stopMails(tx: Transaction, shop: string): Promise<void> {
+  await tx.mail.updateMany({ where: { shop, state: OPEN }, data: { state: "stopped", lastError: "app-uninstalled" } });
+}
