@@ -1,14 +1,17 @@
 import { lineCheck } from "./checks/line.ts";
 import { orderCheck } from "./checks/order.ts";
+import { shippedCheck } from "./checks/shipped.ts";
 import { stockCheck } from "./checks/stock.ts";
 import { timelineCheck } from "./checks/timeline.ts";
 import type { Check, Verb } from "./verb.ts";
 import { addressChange } from "./verbs/address-change.ts";
 import { cancelInAdmin } from "./verbs/cancel-in-admin.ts";
+import { carrierStatus } from "./verbs/carrier-status.ts";
 import { crash } from "./verbs/crash.ts";
 import { dataRequest } from "./verbs/data-request.ts";
 import { editOrder } from "./verbs/edit-order.ts";
 import { fulfil } from "./verbs/fulfil.ts";
+import { holdInAdmin } from "./verbs/hold-in-admin.ts";
 import { order } from "./verbs/order.ts";
 import { pay } from "./verbs/pay.ts";
 import { preview } from "./verbs/preview.ts";
@@ -17,6 +20,7 @@ import { reconcile } from "./verbs/reconcile.ts";
 import { redact } from "./verbs/redact.ts";
 import { refundInAdmin } from "./verbs/refund-in-admin.ts";
 import { reinstall } from "./verbs/reinstall.ts";
+import { releaseHoldInAdmin } from "./verbs/release-hold-in-admin.ts";
 import { settings } from "./verbs/settings.ts";
 import { shopify } from "./verbs/shopify.ts";
 import { stock } from "./verbs/stock.ts";
@@ -29,6 +33,9 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map(
     order,
     pay,
     fulfil,
+    carrier_status: carrierStatus,
+    hold_in_admin: holdInAdmin,
+    release_hold_in_admin: releaseHoldInAdmin,
     stock,
     product,
     address: addressChange,
@@ -50,5 +57,11 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map(
 
 /** Every check that a story may use. */
 export const CHECKS: ReadonlyMap<string, Check> = new Map(
-  Object.entries({ line: lineCheck, order: orderCheck, stock: stockCheck, timeline: timelineCheck }),
+  Object.entries({
+    line: lineCheck,
+    order: orderCheck,
+    stock: stockCheck,
+    shipped: shippedCheck,
+    timeline: timelineCheck,
+  }),
 );

@@ -1,3 +1,4 @@
+import { isAtService, type FulfillmentRecord } from "./fulfilment/records.ts";
 import { shareOfUnits } from "./money.ts";
 import type { LineRecord, OrderRecord } from "./state.ts";
 
@@ -17,8 +18,12 @@ const refundedUnits = (order: OrderRecord, line: LineRecord): number =>
 export const currentUnits = (order: OrderRecord, line: LineRecord): number =>
   line.quantity - line.removed - refundedUnits(order, line);
 
+/** Shipments that were not cancelled. */
+export const shipmentsOf = (order: OrderRecord): FulfillmentRecord[] =>
+  order.fulfillments.filter(({ status }) => status !== "CANCELLED");
+
 export const shippedUnits = (order: OrderRecord, line: LineRecord): number =>
-  order.fulfillments
+  shipmentsOf(order)
     .flatMap(({ lines }) => lines)
     .filter(({ lineItemId }) => lineItemId === line.id)
     .reduce((sum, { quantity }) => sum + quantity, 0);
@@ -92,12 +97,14 @@ export function financialStatus(order: OrderRecord, taxesIncluded: boolean): str
   return received < currentTotal ? "PARTIALLY_PAID" : "PAID";
 }
 
-/** `OrderDisplayFulfillmentStatus`. */
+/** `OrderDisplayFulfillmentStatus`: a service's part comes first, then holds (the order of the two is assumed). */
 export function fulfillmentStatus(order: OrderRecord): string {
   const open = order.fulfillmentOrders.filter(({ lines }) => lines.some(({ remaining }) => remaining > 0));
-  const hasShipped = order.fulfillments.length > 0;
+  const hasShipped = shipmentsOf(order).length > 0;
   if (open.length === 0)
     return hasShipped ? "FULFILLED" : order.fulfillmentOrders.length === 0 ? "FULFILLED" : "UNFULFILLED";
+  if (open.some(({ requestStatus }) => requestStatus === "SUBMITTED")) return "PENDING_FULFILLMENT";
+  if (open.some(isAtService)) return "IN_PROGRESS";
   if (open.every(({ status }) => status === "ON_HOLD")) return "ON_HOLD";
   return hasShipped ? "PARTIALLY_FULFILLED" : "UNFULFILLED";
 }

@@ -1,5 +1,5 @@
 import { toDecimal } from "./money.ts";
-import { currentUnits, shippedUnits, totalsOf, unfulfilledUnits } from "./order-figures.ts";
+import { currentUnits, shipmentsOf, shippedUnits, totalsOf, unfulfilledUnits } from "./order-figures.ts";
 import {
   availableOf,
   levelAt,
@@ -42,7 +42,7 @@ const lineOverview = (order: OrderRecord, line: LineRecord): OrderLineView => ({
   refundableQuantity: currentUnits(order, line),
   unfulfilledQuantity: unfulfilledUnits(order, line),
   shipped: shippedUnits(order, line),
-  notified: order.fulfillments.some(
+  notified: shipmentsOf(order).some(
     ({ notified, lines }) => notified && lines.some(({ lineItemId }) => lineItemId === line.id),
   ),
 });

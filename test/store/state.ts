@@ -1,6 +1,7 @@
 import type { ProductStatus } from "./acts/arguments.ts";
 import type { MetafieldDefinition } from "./app-config.ts";
 import type { CallLog } from "./api/call-log.ts";
+import type { FulfillmentOrderRecord, FulfillmentRecord } from "./fulfilment/records.ts";
 import type { Category } from "./taxonomy.ts";
 import type { TokenBook } from "./oauth/token-book.ts";
 import type { Plan, Subscription } from "./types.ts";
@@ -48,6 +49,8 @@ export interface LocationRecord {
   id: string;
   name: string;
   country: string;
+  /** Not null: a third party's fulfilment service ships from here. */
+  service: { id: string; handle: string } | null;
 }
 
 /** Stock of one item at one location; `available` is what the others leave (SHOPIFY.md 3.4). */
@@ -57,6 +60,12 @@ export interface LevelRecord {
   locationId: string;
   onHand: number;
   committed: number;
+  reserved: number;
+  damaged: number;
+  qualityControl: number;
+  safetyStock: number;
+  /** On its way here; no part of `onHand`. */
+  incoming: number;
   updatedAt: Date;
 }
 
@@ -121,25 +130,6 @@ interface TransactionRecord {
   amount: number;
   createdAt: Date;
   parentId: string | null;
-}
-
-export interface FulfillmentOrderRecord {
-  id: string;
-  locationId: string;
-  status: "OPEN" | "CLOSED" | "ON_HOLD";
-  createdAt: Date;
-  updatedAt: Date;
-  lines: { id: string; lineItemId: string; total: number; remaining: number }[];
-}
-
-export interface FulfillmentRecord {
-  id: string;
-  name: string;
-  locationId: string;
-  createdAt: Date;
-  notified: boolean;
-  tracking: string | null;
-  lines: { id: string; lineItemId: string; quantity: number }[];
 }
 
 export type RestockType = "CANCEL" | "RETURN" | "NO_RESTOCK";
@@ -293,9 +283,11 @@ export function levelAt(state: StoreState, inventoryItemId: string, locationId: 
   const existing = levels.get(locationId);
   if (existing) return existing;
   const id = `gid://shopify/InventoryLevel/${state.ids.number()}?inventory_item_id=${restId(inventoryItemId)}`;
-  const level: LevelRecord = { id, inventoryItemId, locationId, onHand: 0, committed: 0, updatedAt: state.now() };
+  const nothing = { onHand: 0, committed: 0, reserved: 0, damaged: 0, qualityControl: 0, safetyStock: 0, incoming: 0 };
+  const level: LevelRecord = { id, inventoryItemId, locationId, ...nothing, updatedAt: state.now() };
   levels.set(locationId, level);
   return level;
 }
 
-export const availableOf = (level: LevelRecord): number => level.onHand - level.committed;
+export const availableOf = (level: LevelRecord): number =>
+  level.onHand - level.committed - level.reserved - level.damaged - level.qualityControl - level.safetyStock;

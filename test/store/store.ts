@@ -1,7 +1,9 @@
 import { createProduct, deleteProduct, setCollections, setStock, updateProduct } from "./acts/products.ts";
 import { changeAddress, editOrder, pay, placeOrder } from "./acts/orders.ts";
 import { cancelOrder, refundInAdmin } from "./acts/refunds.ts";
-import { fulfil } from "./acts/fulfilment.ts";
+import { carrierStatus, fulfil } from "./acts/fulfilment.ts";
+import { holdInAdmin, releaseHoldInAdmin } from "./acts/holds.ts";
+import { answerAsService } from "./acts/service.ts";
 import { customerNamed, dataRequest, install, redact, shopRedact, uninstall } from "./acts/lifecycle.ts";
 import { CallLog } from "./api/call-log.ts";
 import { withImplied } from "./api/access.ts";
@@ -59,6 +61,10 @@ const actsOf = (state: StoreState) =>
     placeOrder: (order) => placeOrder(state, order),
     pay: (order) => pay(state, order),
     fulfil: (order, shipment = {}) => fulfil(state, order, shipment),
+    carrierStatus: (order, status) => carrierStatus(state, order, status),
+    holdInAdmin: (order, reason) => holdInAdmin(state, order, reason),
+    releaseHoldInAdmin: (order, reason) => releaseHoldInAdmin(state, order, reason),
+    answerAsService: (order, answer, message) => answerAsService(state, order, { answer, message: message ?? null }),
     setStock: (sku, change, location) => setStock(state, sku, { change, location }),
     changeAddress: (order, shipTo) => changeAddress(state, order, shipTo),
     editOrder: (order, sku, quantity) => editOrder(state, order, { sku, quantity }),
@@ -145,6 +151,13 @@ function settingsOf(options: StoreOptions): ShopSettings {
 }
 
 function locationsOf({ locations = [{ name: "Main" }] }: StoreOptions, ids: IdCounter): Map<string, LocationRecord> {
-  const records = locations.map(({ name, country }) => ({ id: ids.gid("Location"), name, country: country ?? "CA" }));
+  const records = locations.map(({ name, country, isService }) => ({
+    id: ids.gid("Location"),
+    name,
+    country: country ?? "CA",
+    service: isService
+      ? { id: ids.gid("FulfillmentService"), handle: name.toLowerCase().replace(/[^a-z0-9]+/g, "-") }
+      : null,
+  }));
   return new Map(records.map((record) => [record.id, record]));
 }

@@ -1,4 +1,6 @@
 import type { OrderInput, ProductChange, ProductInput, RefundRequest, UnitsOf } from "./acts/arguments.ts";
+import type { ServiceAnswer } from "./acts/service.ts";
+import type { EventStatus } from "./fulfilment/records.ts";
 import type { WebhookControl } from "./webhooks/control.ts";
 
 /** Points a second and size of the bucket by plan; `unlimited` is for benchmarks that measure something else. */
@@ -14,6 +16,8 @@ interface LocationOptions {
   name: string;
   /** ISO 3166-1 alpha-2. */
   country?: string;
+  /** A third party's fulfilment service ships from here: it is asked, and accepts or rejects. */
+  isService?: boolean;
 }
 
 export interface StoreOptions {
@@ -159,6 +163,14 @@ export interface LocalStore {
   pay(order: string): void;
   /** Staff ship; default: everything that is neither shipped, removed nor on hold. */
   fulfil(order: string, options?: { lines?: readonly UnitsOf[]; tracking?: string; notify?: boolean }): void;
+  /** What the carrier says of the parcels that left last. */
+  carrierStatus(order: string, status: EventStatus): void;
+  /** Staff hold what has not shipped, for one of Shopify's reasons or in their own words. */
+  holdInAdmin(order: string, reason: string): void;
+  /** Staff release the holds of that reason, whoever placed them. */
+  releaseHoldInAdmin(order: string, reason: string): void;
+  /** The fulfilment service answers what waits for it. */
+  answerAsService(order: string, answer: ServiceAnswer, message?: string): void;
   setStock(sku: string, change: { set: number } | { add: number }, location?: string): void;
   changeAddress(order: string, shipTo: OrderInput["shipTo"]): void;
   /** Sets how many of a line the customer is to get (`currentQuantity`), up or down. */

@@ -46,7 +46,7 @@ const READERS: Readonly<Record<string, Reader>> = {
 };
 
 /**
- * Reads a stored delivery. A topic that we never asked for is `not-ours`.
+ * Reads a stored delivery. A topic that nothing in the app handles is `not-ours`.
  * @throws Unreadable for a body that is not JSON or names nothing to look up; it goes to the dead letters.
  */
 export function parseWebhook(topic: string, body: Uint8Array): WebhookMessage {

@@ -1,15 +1,10 @@
-import { unfulfilledUnits } from "../order-figures.ts";
-import {
-  orderNamed,
-  type FulfillmentOrderRecord,
-  type FulfillmentRecord,
-  type OrderRecord,
-  type StoreState,
-} from "../state.ts";
-import { emitFulfillment, emitMovedLevels, emitOrder } from "../webhooks/emit.ts";
+import { ship, tellOfShipments, type Load } from "../fulfilment/ship.ts";
+import { isShippable, type EventStatus } from "../fulfilment/records.ts";
+import { addEvent } from "../fulfilment/shipment-changes.ts";
+import { shipmentsOf } from "../order-figures.ts";
+import { orderNamed, type OrderRecord, type StoreState } from "../state.ts";
 import type { UnitsOf } from "./arguments.ts";
 import { lineWithSku } from "./orders.ts";
-import { closeWhenDone, moveStock } from "./stock-moves.ts";
 
 export interface Shipment {
   lines?: readonly UnitsOf[];
@@ -17,7 +12,10 @@ export interface Shipment {
   notify?: boolean;
 }
 
-/** Staff ship from Shopify's own admin: one fulfillment for each location. Sends fulfillments/create, orders/fulfilled or orders/partially_fulfilled, orders/updated. */
+/**
+ * Staff ship from Shopify's own admin: one parcel for each location, of what is not on hold. Sends fulfillments/create,
+ * orders/fulfilled or orders/partially_fulfilled, orders/updated.
+ */
 export function fulfil(state: StoreState, name: string, { lines, tracking, notify = false }: Shipment): void {
   const order = orderNamed(state, name);
   const wanted = new Map<string, number>();
@@ -25,71 +23,54 @@ export function fulfil(state: StoreState, name: string, { lines, tracking, notif
     const line = lineWithSku(order, sku, ({ id }) => openUnits(order, id) - (wanted.get(id) ?? 0) >= quantity);
     wanted.set(line.id, (wanted.get(line.id) ?? 0) + quantity);
   }
-  const shipments = order.fulfillmentOrders
-    .filter(({ status }) => status === "OPEN")
-    .map((record) => ship(state, order, { record, wanted: lines ? wanted : null }));
-  const made = mergeByLocation(state, order, { parts: shipments, tracking: tracking ?? null, notify });
-  if (made.length === 0) throw new Error(`${order.name} has nothing to ship that is not on hold.`);
-  for (const fulfillment of made) emitFulfillment(state, order, fulfillment);
-  const isDone = order.lines.every((line) => unfulfilledUnits(order, line) === 0);
-  emitOrder(state, order, isDone ? "orders/fulfilled" : "orders/partially_fulfilled", "orders/updated");
-  emitMovedLevels(state);
+  const loads = order.fulfillmentOrders
+    .filter(isShippable)
+    .map((record) => loadOf(record, lines ? wanted : null))
+    .filter(({ units }) => units.size > 0);
+  if (loads.length === 0) throw new Error(`${order.name} has nothing to ship that is not on hold.`);
+  const options = {
+    tracking: tracking === undefined ? [] : [{ number: tracking, company: null, url: null }],
+    notify,
+  };
+  const made = byLocation(loads).map((parcel) => ship(state, order, { loads: parcel, ...options }));
+  tellOfShipments(state, order, made);
 }
 
 const openUnits = (order: OrderRecord, lineItemId: string): number =>
   order.fulfillmentOrders
-    .filter(({ status }) => status === "OPEN")
+    .filter(isShippable)
     .flatMap(({ lines }) => lines)
     .reduce((sum, entry) => sum + (entry.lineItemId === lineItemId ? entry.remaining : 0), 0);
 
-interface Part {
-  locationId: string;
-  lines: { lineItemId: string; quantity: number }[];
-}
-
-/** Takes the wanted units (all when nothing is named) out of one fulfillment order and off the shelf. */
-function ship(
-  state: StoreState,
-  order: OrderRecord,
-  { record, wanted }: { record: FulfillmentOrderRecord; wanted: Map<string, number> | null },
-): Part {
-  const part: Part = { locationId: record.locationId, lines: [] };
-  for (const entry of record.lines) {
-    const quantity = wanted === null ? entry.remaining : Math.min(entry.remaining, wanted.get(entry.lineItemId) ?? 0);
+/** What leaves one fulfillment order; everything when nothing is named. Takes it off what is wanted. */
+function loadOf(record: Load["record"], wanted: Map<string, number> | null): Load {
+  const units = new Map<string, number>();
+  for (const { id, lineItemId, remaining } of record.lines) {
+    const quantity = wanted === null ? remaining : Math.min(remaining, wanted.get(lineItemId) ?? 0);
     if (quantity === 0) continue;
-    wanted?.set(entry.lineItemId, (wanted.get(entry.lineItemId) ?? 0) - quantity);
-    entry.remaining -= quantity;
-    record.updatedAt = state.now();
-    part.lines.push({ lineItemId: entry.lineItemId, quantity });
-    const line = order.lines.find(({ id }) => id === entry.lineItemId);
-    if (line) moveStock(state, line, { locationId: record.locationId, onHand: -quantity, committed: -quantity });
+    wanted?.set(lineItemId, (wanted.get(lineItemId) ?? 0) - quantity);
+    units.set(id, quantity);
   }
-  closeWhenDone(record);
-  return part;
+  return { record, units };
 }
 
-function mergeByLocation(
-  state: StoreState,
-  order: OrderRecord,
-  { parts, tracking, notify }: { parts: readonly Part[]; tracking: string | null; notify: boolean },
-): FulfillmentRecord[] {
-  const places = new Set(parts.filter(({ lines }) => lines.length > 0).map(({ locationId }) => locationId));
-  return [...places].map((locationId) => {
-    const lines = parts.filter((part) => part.locationId === locationId).flatMap((part) => part.lines);
-    const fulfillment: FulfillmentRecord = {
-      id: state.ids.gid("Fulfillment"),
-      name: `${order.name}.${order.fulfillments.length + 1}`,
-      locationId,
-      createdAt: state.now(),
-      notified: notify,
-      tracking,
-      lines: lines.map(({ lineItemId, quantity }) => ({
-        id: state.ids.gid("FulfillmentLineItem"),
-        lineItemId,
-        quantity,
-      })),
-    };
-    order.fulfillments.push(fulfillment);
-    return fulfillment;
-  });
+function byLocation(loads: readonly Load[]): [Load, ...Load[]][] {
+  const parcels = new Map<string, [Load, ...Load[]]>();
+  for (const load of loads) {
+    const parcel = parcels.get(load.record.locationId);
+    if (parcel) parcel.push(load);
+    else parcels.set(load.record.locationId, [load]);
+  }
+  return [...parcels.values()];
+}
+
+/** What the carrier says of the parcels that left last (all of one moment). Sends fulfillment_events/create and fulfillments/update. */
+export function carrierStatus(state: StoreState, name: string, status: EventStatus): void {
+  const order = orderNamed(state, name);
+  const live = shipmentsOf(order);
+  if (live.length === 0) throw new Error(`${order.name} has not shipped.`);
+  const last = Math.max(...live.map(({ createdAt }) => createdAt.getTime()));
+  for (const fulfillment of live) {
+    if (fulfillment.createdAt.getTime() === last) addEvent(state, { order, fulfillment }, { status });
+  }
 }

@@ -1,6 +1,7 @@
 import { currentUnits, totalsOf, unfulfilledUnits } from "../order-figures.ts";
 import { toMinor } from "../money.ts";
 import {
+  availableOf,
   orderNamed,
   type AddressRecord,
   type CustomerRecord,
@@ -12,7 +13,7 @@ import { emitMovedLevels, emitOrder, emitProduct, tellOfOrder } from "../webhook
 import { editPayload } from "../webhooks/payloads.ts";
 import type { AddressInput, CustomerInput, OrderInput } from "./arguments.ts";
 import { orderLines } from "./order-lines.ts";
-import { assignLocation, releaseUnits, routeLines } from "./stock-moves.ts";
+import { assignLocation, releaseUnits, routeLines, tellOfRouting } from "./stock-moves.ts";
 
 const DAY = 86_400_000;
 /** Who orders when a story does not say: always the same person. */
@@ -25,7 +26,7 @@ export function placeOrder(state: StoreState, input: OrderInput): string {
   if (input.channel !== "draft") demandStock(state, order);
   state.orders.set(order.id, order);
   state.ordersByName.set(order.name, order);
-  routeLines(
+  const routed = routeLines(
     state,
     order,
     order.lines.filter(({ isGiftCard }) => !isGiftCard),
@@ -45,6 +46,7 @@ export function placeOrder(state: StoreState, input: OrderInput): string {
     const product = state.products.get(id ?? "");
     if (product) emitProduct(state, product, "products/update");
   }
+  tellOfRouting(state, routed);
   emitMovedLevels(state);
   return order.id;
 }
@@ -96,7 +98,7 @@ function demandStock(state: StoreState, order: OrderRecord): void {
     const product = state.products.get(line.productId ?? "");
     if (!product || product.variant.oversell || !product.variant.tracked) continue;
     const level = state.levels.get(product.variant.inventoryItemId)?.get(assignLocation(state, line));
-    if (!level || level.onHand - level.committed < line.quantity)
+    if (!level || availableOf(level) < line.quantity)
       throw new Error(`${order.name}: ${product.variant.sku} is out of stock and not sold on.`);
   }
 }
@@ -194,7 +196,7 @@ function grow(state: StoreState, order: OrderRecord, { line, units }: { line: Li
   const tax = line.quantity === 0 ? 0 : Math.round((line.tax / line.quantity) * units);
   line.quantity += units;
   line.tax += tax;
-  routeLines(state, order, [{ ...line, quantity: units }]);
+  tellOfRouting(state, routeLines(state, order, [{ ...line, quantity: units }]));
 }
 
 /** What has not shipped is taken off and restocked. */

@@ -1,5 +1,6 @@
+import { isAtService, isUnfinished } from "../fulfilment/records.ts";
 import { toMinor } from "../money.ts";
-import { currentUnits, shippedUnits, totalsOf, unfulfilledUnits, worthOf } from "../order-figures.ts";
+import { currentUnits, shipmentsOf, shippedUnits, totalsOf, unfulfilledUnits, worthOf } from "../order-figures.ts";
 import {
   locationNamed,
   orderNamed,
@@ -10,6 +11,7 @@ import {
   type StoreState,
 } from "../state.ts";
 import { emitMovedLevels, emitOrder, emitRefund } from "../webhooks/emit.ts";
+import { emitFoCancelled } from "../webhooks/emit-fulfilment.ts";
 import type { RefundRequest } from "./arguments.ts";
 import { lineWithSku, releaseEverything } from "./orders.ts";
 import { moveStock, releaseUnits } from "./stock-moves.ts";
@@ -127,7 +129,7 @@ const restockPlace = (
   { line, restock }: { line: LineRecord; restock: RestockType },
 ): string | null => {
   if (restock === "NO_RESTOCK") return null;
-  const shipment = order.fulfillments.find(({ lines }) => lines.some(({ lineItemId }) => lineItemId === line.id));
+  const shipment = shipmentsOf(order).find(({ lines }) => lines.some(({ lineItemId }) => lineItemId === line.id));
   return shipment?.locationId ?? order.fulfillmentOrders[0]?.locationId ?? locationNamed(state).id;
 };
 
@@ -148,7 +150,9 @@ function restockUnits(state: StoreState, order: OrderRecord, { line, units, rest
 export function cancelOrder(state: StoreState, name: string): void {
   const order = orderNamed(state, name);
   if (order.cancelledAt) throw new Error(`${order.name} is cancelled already.`);
-  const hasShipped = order.fulfillments.length > 0;
+  const unfinished = order.fulfillmentOrders.filter(isUnfinished);
+  if (unfinished.some(isAtService)) throw new Error(`${order.name} has outstanding fulfillments.`);
+  const hasShipped = shipmentsOf(order).length > 0;
   const open = order.lines
     .map((line) => ({ line, units: unfulfilledUnits(order, line), restock: "CANCEL" as const }))
     .filter(({ units }) => units > 0);
@@ -167,6 +171,7 @@ export function cancelOrder(state: StoreState, name: string): void {
     for (const { line, units } of releaseEverything(state, order)) line.removed += units;
   }
   order.cancelledAt = state.now();
+  for (const record of unfinished) emitFoCancelled(state, record);
   emitOrder(state, order, "orders/cancelled", "orders/updated");
   emitMovedLevels(state);
 }

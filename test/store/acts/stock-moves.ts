@@ -1,13 +1,8 @@
-import {
-  availableOf,
-  levelAt,
-  locationNamed,
-  type FulfillmentOrderRecord,
-  type LineRecord,
-  type OrderRecord,
-  type StoreState,
-} from "../state.ts";
+import { addFulfillmentOrder, touch } from "../fulfilment/carve.ts";
+import { isAtService, remainingUnits, type FulfillmentOrderRecord } from "../fulfilment/records.ts";
 import { unfulfilledUnits } from "../order-figures.ts";
+import { availableOf, levelAt, locationNamed, type LineRecord, type OrderRecord, type StoreState } from "../state.ts";
+import { emitRouted } from "../webhooks/emit-fulfilment.ts";
 
 /** Moves stock of a tracked line at a location; the act tells the app at its end. Untracked lines move nothing. */
 export function moveStock(
@@ -22,45 +17,72 @@ export function moveStock(
   state.movedLevels.add(level);
 }
 
-/** The first location that has a line whole, else the first one (assumed: Shopify's order routing is the merchant's to set). */
+/**
+ * The first location that has a line whole, else the first that stocks it, else the first one (assumed: Shopify's order
+ * routing is the merchant's to set).
+ */
 export function assignLocation(state: StoreState, line: LineRecord): string {
   const levels = line.inventoryItemId === null ? undefined : state.levels.get(line.inventoryItemId);
-  const full = [...state.locations.keys()].find((id) => {
+  const places = [...state.locations.keys()];
+  const full = places.find((id) => {
     const level = levels?.get(id);
     return level !== undefined && availableOf(level) >= line.quantity;
   });
-  return full ?? locationNamed(state).id;
+  return full ?? places.find((id) => levels?.has(id)) ?? locationNamed(state).id;
 }
 
-/** One fulfillment order for each location and way of delivery, as Shopify groups them, with its stock committed. */
-export function routeLines(state: StoreState, order: OrderRecord, lines: readonly LineRecord[]): void {
-  const now = state.now();
+/**
+ * One fulfillment order for each location and way of delivery, as Shopify groups them, with its stock committed.
+ * @returns those that lines were added to; `tellOfRouting` sends fulfillment_orders/order_routing_complete for them.
+ */
+export function routeLines(
+  state: StoreState,
+  order: OrderRecord,
+  lines: readonly LineRecord[],
+): Set<FulfillmentOrderRecord> {
+  const routed = new Set<FulfillmentOrderRecord>();
   for (const line of lines) {
     const locationId = assignLocation(state, line);
     const existing = order.fulfillmentOrders.find(
-      (one) => one.locationId === locationId && one.status === "OPEN" && ships(order, one) === line.requiresShipping,
+      (one) =>
+        one.locationId === locationId &&
+        one.status === "OPEN" &&
+        !isAtService(one) &&
+        ships(order, one) === line.requiresShipping,
     );
-    const target: FulfillmentOrderRecord = existing ?? {
-      id: state.ids.gid("FulfillmentOrder"),
-      locationId,
-      status: "OPEN",
-      createdAt: now,
-      updatedAt: now,
-      lines: [],
-    };
-    if (!existing) order.fulfillmentOrders.push(target);
+    const target = existing ?? addFulfillmentOrder(state, order, { locationId, lines: [] });
     target.lines.push({
       id: state.ids.gid("FulfillmentOrderLineItem"),
       lineItemId: line.id,
       total: line.quantity,
       remaining: line.quantity,
     });
+    routed.add(target);
     moveStock(state, line, { locationId, committed: line.quantity });
   }
+  return routed;
+}
+
+export function tellOfRouting(state: StoreState, routed: Iterable<FulfillmentOrderRecord>): void {
+  for (const record of routed) emitRouted(state, record);
 }
 
 const ships = (order: OrderRecord, { lines }: FulfillmentOrderRecord): boolean =>
   order.lines.find(({ id }) => id === lines[0]?.lineItemId)?.requiresShipping ?? true;
+
+/** Units that can be taken off an order: what a service has in hand it must let go first. */
+const removableUnits = (order: OrderRecord, line: LineRecord): number =>
+  order.fulfillmentOrders
+    .filter((record) => !isAtService(record))
+    .flatMap(({ lines }) => lines)
+    .reduce((sum, { lineItemId, remaining }) => sum + (lineItemId === line.id ? remaining : 0), 0);
+
+/** Units on hold leave first, the youngest fulfillment order first (assumed: Shopify does not say which it takes). */
+const inOrderOfLeaving = ({ fulfillmentOrders }: OrderRecord): FulfillmentOrderRecord[] => {
+  const removable = fulfillmentOrders.filter((record) => !isAtService(record));
+  const held = removable.filter(({ status }) => status === "ON_HOLD");
+  return [...held.reverse(), ...removable.filter(({ status }) => status !== "ON_HOLD").reverse()];
+};
 
 /**
  * Takes units that have not shipped off the fulfillment orders; what stock had promised them is free again, unless the
@@ -74,21 +96,27 @@ export function releaseUnits(
 ): void {
   const waiting = unfulfilledUnits(order, line);
   if (units > waiting) throw new Error(`${order.name}: only ${waiting} units of ${line.title} have not shipped.`);
+  const removable = removableUnits(order, line);
+  if (units > removable)
+    throw new Error(`${order.name}: a fulfilment service has ${waiting - removable} units of ${line.title} in hand.`);
   let left = units;
-  for (const record of order.fulfillmentOrders) {
+  for (const record of inOrderOfLeaving(order)) {
     for (const entry of record.lines.filter(({ lineItemId }) => lineItemId === line.id)) {
       const taken = Math.min(left, entry.remaining);
       if (taken === 0) continue;
       entry.remaining -= taken;
       entry.total -= taken;
       left -= taken;
-      record.updatedAt = state.now();
+      touch(state, record);
       moveStock(state, line, { locationId: record.locationId, committed: -taken, onHand: lost ? -taken : 0 });
     }
     closeWhenDone(record);
   }
 }
 
+/** Nothing is left to ship of it: it is closed, and its holds are over with it. */
 export function closeWhenDone(record: FulfillmentOrderRecord): void {
-  if (record.lines.every(({ remaining }) => remaining === 0)) record.status = "CLOSED";
+  if (record.status === "CANCELLED" || remainingUnits(record) > 0) return;
+  record.status = "CLOSED";
+  record.holds = [];
 }

@@ -2,6 +2,22 @@ import type { GraphQLResolveInfo } from "graphql";
 import { getDirectiveValues } from "graphql";
 import type { StoreState } from "../state.ts";
 import { IdempotencyKeys, NEEDS_IDEMPOTENCY_KEY } from "./idempotency.ts";
+import { fulfillmentOrderHold, fulfillmentOrderReleaseHold } from "./mutations/fulfillment-holds.ts";
+import {
+  fulfillmentOrderMerge,
+  fulfillmentOrderMove,
+  fulfillmentOrderSplit,
+} from "./mutations/fulfillment-order-moves.ts";
+import {
+  fulfillmentOrderSubmitCancellationRequest,
+  fulfillmentOrderSubmitFulfillmentRequest,
+} from "./mutations/fulfillment-requests.ts";
+import {
+  fulfillmentCancel,
+  fulfillmentCreate,
+  fulfillmentEventCreate,
+  fulfillmentTrackingInfoUpdate,
+} from "./mutations/fulfillments.ts";
 import { metafieldsDelete, metafieldsSet } from "./mutations/metafields.ts";
 import { tagsAdd, tagsRemove } from "./mutations/tags.ts";
 import { adminSchema } from "./schema.ts";
@@ -27,6 +43,23 @@ export function mutationRoot(state: StoreState) {
     metafieldsDelete: run("metafieldsDelete", metafieldsDelete),
     tagsAdd: run("tagsAdd", tagsAdd),
     tagsRemove: run("tagsRemove", tagsRemove),
+    fulfillmentOrderHold: run("fulfillmentOrderHold", fulfillmentOrderHold),
+    fulfillmentOrderReleaseHold: run("fulfillmentOrderReleaseHold", fulfillmentOrderReleaseHold),
+    fulfillmentOrderSplit: run("fulfillmentOrderSplit", fulfillmentOrderSplit),
+    fulfillmentOrderMove: run("fulfillmentOrderMove", fulfillmentOrderMove),
+    fulfillmentOrderMerge: run("fulfillmentOrderMerge", fulfillmentOrderMerge),
+    fulfillmentOrderSubmitFulfillmentRequest: run(
+      "fulfillmentOrderSubmitFulfillmentRequest",
+      fulfillmentOrderSubmitFulfillmentRequest,
+    ),
+    fulfillmentOrderSubmitCancellationRequest: run(
+      "fulfillmentOrderSubmitCancellationRequest",
+      fulfillmentOrderSubmitCancellationRequest,
+    ),
+    fulfillmentCreate: run("fulfillmentCreate", fulfillmentCreate),
+    fulfillmentCancel: run("fulfillmentCancel", fulfillmentCancel),
+    fulfillmentEventCreate: run("fulfillmentEventCreate", fulfillmentEventCreate),
+    fulfillmentTrackingInfoUpdate: run("fulfillmentTrackingInfoUpdate", fulfillmentTrackingInfoUpdate),
   };
 }
 

@@ -1,14 +1,15 @@
 import { restId, type LocationRecord, type OrderRecord, type ProductRecord, type StoreState } from "../state.ts";
 import { currentUnits, financialStatus, fulfillmentStatus } from "../order-figures.ts";
 import { connection, type PageArguments, type SortValue } from "./connection.ts";
-import { instantTest, searchFilter, textTest, type FieldTest } from "./search.ts";
+import { FULFILMENT_FINDERS, fulfilmentQueries } from "./fulfilment-queries.ts";
+import { idTest, instantTest, searchFilter, textTest, type FieldTest } from "./search.ts";
 import { NotInTheStore, type ApiContext, type View } from "./view.ts";
 import { customerView } from "./views/customer-view.ts";
 import { inventoryItemView, locationView } from "./views/inventory-view.ts";
 import { lineItemView } from "./views/line-item-view.ts";
 import { isVisible, orderView } from "./views/order-view.ts";
 import { productView, variantView } from "./views/product-view.ts";
-import { fulfillmentView, refundView } from "./views/shipment-view.ts";
+import { refundView } from "./views/refund-view.ts";
 import { installationView, shopView } from "./views/shop-view.ts";
 
 type ListArguments = PageArguments & { query?: string | null; sortKey?: string | null };
@@ -34,6 +35,7 @@ export const queryRoot = (state: StoreState) => ({
   }),
   products: (page: ListArguments) => products(state, page),
   locations: (page: ListArguments) => locations(state, page),
+  ...fulfilmentQueries(state),
 });
 
 const visibleOrders = (state: StoreState, context: ApiContext): OrderRecord[] =>
@@ -65,13 +67,7 @@ const FINDERS: Readonly<Record<string, (state: StoreState, id: string, context: 
         (line) => lineItemView(state, order, line),
       ),
     ),
-  Fulfillment: (state, id, context) =>
-    ofOrder(state, context, (order) =>
-      viewOf(
-        order.fulfillments.find((one) => one.id === id),
-        (one) => fulfillmentView(state, order, one),
-      ),
-    ),
+  ...FULFILMENT_FINDERS,
   Refund: (state, id, context) =>
     ofOrder(state, context, (order) =>
       viewOf(
@@ -127,14 +123,6 @@ const orderFields = (state: StoreState): Readonly<Record<string, FieldTest<Order
     fulfillment_status: (order, { value }) => fulfillmentTest(order, value),
   };
 };
-
-function idTest(id: string, value: string, comparator: string): boolean {
-  const own = restId(id);
-  const other = Number(value);
-  if (comparator === ":") return own === other;
-  if (comparator.startsWith(">")) return own > other || (comparator === ">=" && own === other);
-  return own < other || (comparator === "<=" && own === other);
-}
 
 function statusTest({ cancelledAt }: OrderRecord, value: string): boolean {
   switch (value) {

@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { restId } from "../state.ts";
 import { NotInTheStore } from "./view.ts";
 
 /** One condition of Shopify's search syntax. https://shopify.dev/docs/api/usage/search-syntax */
@@ -89,3 +90,12 @@ const startOfDay = (day: string, timeZone: string): number =>
 
 /** Equal without regard to case. */
 export const textTest = (text: string | null, { value }: Term): boolean => text?.toLowerCase() === value.toLowerCase();
+
+/** Compares the numbers at the end of ids, as the search filter `id` does. */
+export function idTest(id: string, value: string, comparator: string): boolean {
+  const own = restId(id);
+  const other = Number(value);
+  if (comparator === ":") return own === other;
+  if (comparator.startsWith(">")) return own > other || (comparator === ">=" && own === other);
+  return own < other || (comparator === "<=" && own === other);
+}

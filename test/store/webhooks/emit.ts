@@ -1,19 +1,6 @@
-import type {
-  CollectionRecord,
-  FulfillmentRecord,
-  OrderRecord,
-  ProductRecord,
-  RefundRecord,
-  StoreState,
-} from "../state.ts";
-import {
-  collectionPayload,
-  fulfillmentPayload,
-  levelPayload,
-  orderPayload,
-  productPayload,
-  refundPayload,
-} from "./payloads.ts";
+import { afterLast } from "../instants.ts";
+import type { CollectionRecord, OrderRecord, ProductRecord, RefundRecord, StoreState } from "../state.ts";
+import { collectionPayload, levelPayload, orderPayload, productPayload, refundPayload } from "./payloads.ts";
 
 /** These stamp what changed and tell the app, if it subscribed to the topic. */
 
@@ -46,13 +33,5 @@ export function emitMovedLevels(state: StoreState): void {
 export const emitCollection = (state: StoreState, collection: CollectionRecord): void =>
   state.webhooks.emit("collections/update", collectionPayload(collection, state.now()));
 
-export const emitFulfillment = (state: StoreState, order: OrderRecord, fulfillment: FulfillmentRecord): void =>
-  state.webhooks.emit("fulfillments/create", fulfillmentPayload(order, fulfillment));
-
 export const emitRefund = (state: StoreState, order: OrderRecord, refund: RefundRecord): void =>
   state.webhooks.emit("refunds/create", refundPayload(order, refund));
-
-/** No two changes of a thing share an instant, also while the story's clock stands still. */
-function afterLast(last: Date, now: Date): Date {
-  return now.getTime() > last.getTime() ? now : new Date(last.getTime() + 1);
-}

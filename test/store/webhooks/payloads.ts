@@ -7,7 +7,6 @@ import {
   type AddressRecord,
   type CollectionRecord,
   type CustomerRecord,
-  type FulfillmentRecord,
   type LevelRecord,
   type LineRecord,
   type OrderRecord,
@@ -17,6 +16,7 @@ import {
 } from "../state.ts";
 import { splitName } from "../api/views/customer-view.ts";
 import { CHANNELS } from "../api/views/order-view.ts";
+import { fulfillmentPayload } from "./fulfilment-payloads.ts";
 
 /** Webhook bodies are Shopify's REST shapes: numbers as ids, snake_case, instants in the shop's zone. */
 export type Payload = Readonly<Record<string, unknown>>;
@@ -188,24 +188,6 @@ export const levelPayload = (level: LevelRecord): Payload => ({
   available: availableOf(level),
   updated_at: level.updatedAt.toISOString(),
   admin_graphql_api_id: level.id,
-});
-
-export const fulfillmentPayload = (order: OrderRecord, fulfillment: FulfillmentRecord): Payload => ({
-  id: restId(fulfillment.id),
-  admin_graphql_api_id: fulfillment.id,
-  order_id: restId(order.id),
-  name: fulfillment.name,
-  status: "success",
-  created_at: fulfillment.createdAt.toISOString(),
-  updated_at: fulfillment.createdAt.toISOString(),
-  location_id: restId(fulfillment.locationId),
-  tracking_number: fulfillment.tracking,
-  tracking_numbers: fulfillment.tracking === null ? [] : [fulfillment.tracking],
-  line_items: fulfillment.lines.map(({ lineItemId, quantity }) => ({
-    id: restId(lineItemId),
-    admin_graphql_api_id: lineItemId,
-    quantity,
-  })),
 });
 
 export const refundPayload = (order: OrderRecord, refund: RefundRecord): Payload => ({

@@ -24,10 +24,22 @@ export const locationView = (state: StoreState, location: LocationRecord): View 
   name: location.name,
   isActive: true,
   isPrimary: [...state.locations.keys()][0] === location.id,
-  isFulfillmentService: false,
+  isFulfillmentService: location.service !== null,
   fulfillsOnlineOrders: true,
-  shipsInventory: true,
+  shipsInventory: location.service === null,
+  fulfillmentService: () => (location.service ? serviceView(state, location) : null),
   address: { __typename: "LocationAddress", countryCode: location.country, provinceCode: null },
+});
+
+const serviceView = (state: StoreState, location: LocationRecord): View => ({
+  __typename: "FulfillmentService",
+  id: location.service?.id,
+  handle: location.service?.handle,
+  serviceName: location.name,
+  type: "THIRD_PARTY",
+  inventoryManagement: true,
+  trackingSupport: true,
+  location: () => locationView(state, location),
 });
 
 export const inventoryItemView = (state: StoreState, variant: VariantRecord): View => ({

@@ -1,13 +1,15 @@
 import { financialStatus, fulfillmentStatus, totalsOf, type OrderTotals } from "../../order-figures.ts";
 import { locationNamed, restId, type OrderRecord, type StoreState } from "../../state.ts";
 import { connection, type PageArguments } from "../connection.ts";
+import { fulfillmentOrdersOf } from "../fulfilment-queries.ts";
 import type { ApiContext, View } from "../view.ts";
 import { addressView, customerView } from "./customer-view.ts";
+import { fulfillmentView } from "./fulfillment-view.ts";
 import { locationView } from "./inventory-view.ts";
 import { currenciesOf, lineItemView, taxLinesOf } from "./line-item-view.ts";
 import { metafieldFields } from "./metafield-view.ts";
 import { moneyBag } from "./money-view.ts";
-import { fulfillmentOrderView, fulfillmentView, refundView } from "./shipment-view.ts";
+import { refundView } from "./refund-view.ts";
 
 const DAY = 86_400_000;
 const VISIBLE_DAYS = 60;
@@ -127,16 +129,7 @@ const listFields = (state: StoreState, order: OrderRecord) => ({
       { type: "LineItem", items: order.lines, idOf: ({ id }) => id, view: (line) => lineItemView(state, order, line) },
       page,
     ),
-  fulfillmentOrders: (page: PageArguments) =>
-    connection(
-      {
-        type: "FulfillmentOrder",
-        items: order.fulfillmentOrders,
-        idOf: ({ id }) => id,
-        view: (record) => fulfillmentOrderView(state, order, record),
-      },
-      page,
-    ),
+  fulfillmentOrders: fulfillmentOrdersOf(state, order),
   fulfillments: ({ first }: { first?: number | null }) =>
     order.fulfillments.slice(0, first ?? undefined).map((one) => fulfillmentView(state, order, one)),
   refunds: ({ first }: { first?: number | null }) =>
