@@ -15,17 +15,19 @@ export function VerdictBadge({ verdict }: { verdict: string }) {
 interface OrderFlags {
   nonReturnable: boolean;
   waitingUnits: number;
+  openBreaches: number;
   cancelled: boolean;
   flagged: boolean;
 }
 
 /** What else is to be known about an order at a glance. */
-export function OrderFlagBadges({ nonReturnable, waitingUnits, cancelled, flagged }: OrderFlags) {
+export function OrderFlagBadges({ nonReturnable, waitingUnits, openBreaches, cancelled, flagged }: OrderFlags) {
   const { t } = useTranslation();
   return (
     <>
       {nonReturnable ? <Badge tone="warning">{t("flags.nonReturnable")}</Badge> : null}
       {waitingUnits > 0 ? <Badge tone="info">{t("flags.waiting", { count: waitingUnits })}</Badge> : null}
+      {openBreaches > 0 ? <Badge tone="critical">{t("flags.breach", { count: openBreaches })}</Badge> : null}
       {cancelled ? <Badge>{t("flags.cancelled")}</Badge> : null}
       {flagged ? null : <Badge progress="partiallyComplete">{t("flags.pending")}</Badge>}
     </>

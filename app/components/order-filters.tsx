@@ -1,28 +1,27 @@
 import { useNavigate } from "@remix-run/react";
-import { Button, Card, InlineStack, Select, TextField } from "@shopify/polaris";
+import { Button, Card, InlineStack, Select, Text, TextField } from "@shopify/polaris";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
+import { ordersPath, type OrdersFilter } from "./order-filter";
 
-interface Filter {
-  verdict: "allow" | "review" | "deny" | null;
-  flag: "non-returnable" | "waiting" | null;
-  search: string;
-}
+const VERDICTS = ["allow", "review", "deny"] as const;
+const FLAGS = ["non-returnable", "waiting", "breach"] as const;
 
-/** Narrows the list of orders; a choice applies at once, a number when it is sent. */
-export function OrderFilters({ filter }: { filter: Filter }) {
+/** The option of a choice that was made; what is none of them means every one. */
+const optionOf = <Option extends string>(options: readonly Option[], chosen: string): Option | null =>
+  options.find((option) => option === chosen) ?? null;
+
+/** Narrows the list of orders; a choice applies at once, a search when it is sent. */
+export function OrderFilters({ filter }: { filter: OrdersFilter }) {
   const { t } = useTranslation();
+  const navigate = useNavigate();
   const [search, setSearch] = useState(filter.search);
-  const show = useShow(filter);
+  const show = (change: Partial<OrdersFilter>) => navigate(ordersPath({ ...filter, ...change }));
   const send = (event: FormEvent) => {
     event.preventDefault();
     show({ search });
   };
-  const verdicts = (["allow", "review", "deny"] as const).map((value) => ({ value, label: t(`verdict.${value}`) }));
-  const flags = [
-    { value: "non-returnable", label: t("flags.nonReturnable") },
-    { value: "waiting", label: t("orders.flag.waiting") },
-  ];
+  const anyOne = { value: "", label: t("orders.any") };
   return (
     <Card>
       <form onSubmit={send} className="rma-filters" role="search">
@@ -32,36 +31,31 @@ export function OrderFilters({ filter }: { filter: Filter }) {
           value={search}
           onChange={setSearch}
           autoComplete="off"
-          maxLength={50}
+          maxLength={100}
           clearButton
           onClearButtonClick={() => show({ search: "" })}
         />
         <Select
           label={t("orders.verdict.label")}
-          options={[{ value: "", label: t("orders.any") }, ...verdicts]}
+          options={[anyOne, ...VERDICTS.map((value) => ({ value, label: t(`verdict.${value}`) }))]}
           value={filter.verdict ?? ""}
-          onChange={(verdict) => show({ verdict })}
+          onChange={(chosen) => show({ verdict: optionOf(VERDICTS, chosen) })}
         />
         <Select
           label={t("orders.flag.label")}
-          options={[{ value: "", label: t("orders.any") }, ...flags]}
+          options={[anyOne, ...FLAGS.map((value) => ({ value, label: t(`orders.flag.${value}`) }))]}
           value={filter.flag ?? ""}
-          onChange={(flag) => show({ flag })}
+          onChange={(chosen) => show({ flag: optionOf(FLAGS, chosen) })}
         />
         <InlineStack gap="200">
           <Button submit>{t("orders.search.send")}</Button>
         </InlineStack>
+        <div className="rma-filters-help">
+          <Text as="p" variant="bodySm" tone="subdued">
+            {t("orders.search.help")}
+          </Text>
+        </div>
       </form>
     </Card>
   );
-}
-
-/** Opens the list anew with some of the filters changed, from its first page. */
-function useShow(filter: Filter): (change: Partial<Record<keyof Filter, string>>) => void {
-  const navigate = useNavigate();
-  return (change) => {
-    const wanted = { search: filter.search, verdict: filter.verdict ?? "", flag: filter.flag ?? "", ...change };
-    const set = Object.entries(wanted).filter(([, value]) => value !== "");
-    navigate(`/app/orders?${new URLSearchParams(set).toString()}`);
-  };
 }

@@ -1,4 +1,4 @@
-import { BlockStack, Card, Divider, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, Card, Divider, InlineStack, Link, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { formatPercent } from "~/texts/format";
@@ -7,9 +7,11 @@ import { VerdictBadge } from "./badges";
 import { Day, Money } from "./dates-and-money";
 import { Facts } from "./facts";
 import { FindingList, type Finding, type QuotedPolicy } from "./finding-list";
+import { shopifyPath } from "./paths";
 import { useReading } from "./reader";
 
 interface Line {
+  productId: string | null;
   sku: string | null;
   title: string;
   quantity: number;
@@ -26,6 +28,8 @@ interface Line {
   lastDay: string | null;
   warrantyUntil: string | null;
   policyVersion: number;
+  paid: string;
+  tax: string;
   preview: { paidShare: string; fee: string; tax: string; refund: string } | null;
 }
 
@@ -61,7 +65,13 @@ function LineHead({ line }: { line: Line }) {
     <InlineStack align="space-between" blockAlign="start" gap="200" wrap={false}>
       <BlockStack gap="100">
         <Text as="h3" variant="headingSm">
-          {line.title}
+          {line.productId === null ? (
+            line.title
+          ) : (
+            <Link url={shopifyPath("products", line.productId)} target="_top" removeUnderline>
+              {line.title}
+            </Link>
+          )}
         </Text>
         <Text as="p" tone="subdued">
           {details.filter((detail) => detail !== null).join(" · ")}
@@ -83,8 +93,18 @@ function LineTerms({ line, currency, policy }: Props) {
       {line.lastDay === null || line.verdict === "deny" ? null : (
         <Term name={t("order.fact.lastDay")} value={<Day date={line.lastDay} />} />
       )}
+      <Term
+        name={t("order.fact.paid")}
+        value={money(line.paid)}
+        note={
+          <>
+            {t("order.quantity", { count: line.quantity })} · {t("order.fact.tax")} {money(line.tax)}
+          </>
+        }
+      />
       {preview === null ? null : (
         <>
+          <Term name={t("order.preview.paid")} value={money(preview.paidShare)} note={t("order.preview.title")} />
           <Term
             name={t("order.preview.fee")}
             value={money(preview.fee)}
@@ -100,7 +120,7 @@ function LineTerms({ line, currency, policy }: Props) {
   );
 }
 
-function Term({ name, value, note }: { name: string; value: ReactNode; note?: string }) {
+function Term({ name, value, note }: { name: string; value: ReactNode; note?: ReactNode }) {
   return (
     <BlockStack gap="050">
       <Text as="p" tone="subdued">

@@ -13,6 +13,7 @@ interface Row {
   verdict: string;
   nonReturnable: boolean;
   waitingUnits: number;
+  openBreaches: number;
   policyVersion: number;
   flagged: boolean;
 }

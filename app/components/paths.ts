@@ -1,2 +1,8 @@
+const numberOf = (gid: string): string => gid.slice(gid.lastIndexOf("/") + 1);
+
 /** The page of an order, by the number at the end of its GID. */
-export const orderPath = (orderId: string): string => `/app/orders/${orderId.slice(orderId.lastIndexOf("/") + 1)}`;
+export const orderPath = (orderId: string): string => `/app/orders/${numberOf(orderId)}`;
+
+/** Shopify's own page of a thing; App Bridge opens such addresses in the admin around the app. */
+export const shopifyPath = (kind: "orders" | "products" | "customers", gid: string): string =>
+  `shopify://admin/${kind}/${numberOf(gid)}`;

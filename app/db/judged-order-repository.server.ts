@@ -80,7 +80,8 @@ const SAVE_ORDERS = `
 `;
 
 const LINE_COLUMNS = `
-  order_id text, line_id text, position int, product_id text, variant_id text, sku text, title text, quantity int,
+  order_id text, line_id text, position int, product_id text, variant_id text, sku text, processed_at timestamptz,
+  title text, quantity int,
   is_merchandise boolean, bundle_id text, bundle_sku text, class text, class_rule jsonb, listing text,
   invoiced_on text, waiting_at_order int, paid_minor bigint, tax_minor bigint, shipments jsonb, unshipped int,
   refunded_shipped int, verdict text, findings jsonb, last_day text, warranty_until text
@@ -88,9 +89,9 @@ const LINE_COLUMNS = `
 
 const SAVE_LINES = `
   INSERT INTO line_snapshot (
-    shop, order_id, line_id, position, product_id, variant_id, sku, title, quantity, is_merchandise, bundle_id,
-    bundle_sku, class, class_rule, listing, invoiced_on, waiting_at_order, paid_minor, tax_minor, shipments, unshipped,
-    refunded_shipped, verdict, findings, last_day, warranty_until
+    shop, order_id, line_id, position, product_id, variant_id, sku, processed_at, title, quantity, is_merchandise,
+    bundle_id, bundle_sku, class, class_rule, listing, invoiced_on, waiting_at_order, paid_minor, tax_minor, shipments,
+    unshipped, refunded_shipped, verdict, findings, last_day, warranty_until
   )
   SELECT $1, j.* FROM jsonb_to_recordset($2::jsonb) AS j(${LINE_COLUMNS})
   ON CONFLICT (shop, order_id, line_id) DO UPDATE SET
@@ -117,7 +118,7 @@ export async function saveJudgedOrders(
   const savedIds = new Set(saved.map(({ orderId }) => orderId));
   const lines = orders
     .filter(({ snapshot }) => savedIds.has(snapshot.orderId))
-    .flatMap(({ snapshot, lines }) => lines.map((line) => toLineRow(snapshot.orderId, line)));
+    .flatMap(({ snapshot, lines }) => lines.map((line) => toLineRow(snapshot, line)));
   if (lines.length > 0) await sqlOf(db).query(SAVE_LINES, [shop, JSON.stringify(lines)]);
   return savedIds;
 }
@@ -155,14 +156,15 @@ function toOrderRow({ snapshot, ...order }: JudgedOrder, at: Date): Record<strin
   };
 }
 
-function toLineRow(orderId: string, { line, live, ...judged }: JudgedLine): Record<string, unknown> {
+function toLineRow(order: OrderSnapshot, { line, live, ...judged }: JudgedLine): Record<string, unknown> {
   return {
-    order_id: orderId,
+    order_id: order.orderId,
     line_id: line.lineId,
     position: line.position,
     product_id: line.productId,
     variant_id: line.variantId,
     sku: line.sku,
+    processed_at: order.processedAt,
     title: line.title,
     quantity: line.quantity,
     is_merchandise: line.isMerchandise,

@@ -8,6 +8,7 @@ import { OrderFlagBadges, VerdictBadge } from "~/components/badges";
 import { OrderLine } from "~/components/order-line";
 import { OrderSummary } from "~/components/order-summary";
 import { PageHeading } from "~/components/page-text";
+import { shopifyPath } from "~/components/paths";
 import { Timeline } from "~/components/timeline";
 import { db } from "~/db.server";
 import { orderPage } from "~/db/pages/order-page.server";
@@ -41,6 +42,9 @@ export default function OrderPage() {
         </span>
       }
       subtitle={t("details.policyVersion", { value: order.policyVersion })}
+      secondaryActions={[
+        { content: t("order.openInShopify"), url: shopifyPath("orders", order.orderId), target: "_top" },
+      ]}
       backAction={{ content: t("orders.title"), url: "/app/orders" }}
     >
       <Box paddingBlockEnd="800">

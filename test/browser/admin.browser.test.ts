@@ -176,7 +176,7 @@ describe("a walk through the embedded admin", () => {
     await expect.poll(() => rows.count()).toBe(10);
     await frame.getByLabel("Flag").selectOption("");
     await expect.poll(() => rows.count()).toBe(25);
-    await frame.getByLabel("Order number").fill("1002");
+    await frame.getByLabel("Search orders").fill("1002");
     await frame.getByRole("button", { name: "Search" }).click();
     await expect.poll(() => rows.count()).toBe(1);
     const found = await frame.locator("tbody tr").innerText();

@@ -3,6 +3,7 @@ import type { AdminClient } from "~/shopify/admin-client.server";
 import { addTags, removeTags } from "~/shopify/operations/change-tags.server";
 import { findChangedOrders } from "~/shopify/operations/find-changed-orders.server";
 import { readCorrespondent } from "~/shopify/operations/read-correspondent.server";
+import { findCustomers } from "~/shopify/operations/find-customers.server";
 import { readFlagDigests } from "~/shopify/operations/read-flag-digests.server";
 import { readOrders } from "~/shopify/operations/read-orders.server";
 import { readProductPages, readProducts } from "~/shopify/operations/read-products.server";
@@ -84,6 +85,21 @@ describe("what the store answers to the app's operations", () => {
       email: "service@merchant.example",
       address: ["Koso North America", "100 Workshop Road", "Dock 3", "Saint-Jean QC J2W 0A1", "Canada", "+14503590604"],
     });
+  });
+
+  it("is the customers whose name, e-mail or telephone number holds every word", async () => {
+    const { store } = aStore();
+    store.createProduct({ sku: "A", title: "A", price: "1.00" });
+    const [rider, other] = ["Rider (One)", "Rider Two"].map((customer, index) => {
+      store.placeOrder({ name: `#${index}`, customer, lines: [{ sku: "A", quantity: 1 }] });
+      return store.order(`#${index}`).customerId;
+    });
+    const admin = clientOf(store);
+
+    expect(await findCustomers(admin, ["rider"])).toEqual([rider, other]);
+    expect(await findCustomers(admin, ["(One)", "RID"])).toEqual([rider]);
+    expect(await findCustomers(admin, ["OR", "Rider"])).toEqual([]);
+    expect(await findCustomers(admin, ["email:x", "-Rider"])).toEqual([]);
   });
 
   it("is what a write did: the metafield's digest and when the order changed", async () => {

@@ -2,6 +2,7 @@ import type { AdminClient } from "~/shopify/admin-client.server";
 import { addTags, removeTags } from "~/shopify/operations/change-tags.server";
 import { findChangedOrders } from "~/shopify/operations/find-changed-orders.server";
 import { readCorrespondent } from "~/shopify/operations/read-correspondent.server";
+import { findCustomers } from "~/shopify/operations/find-customers.server";
 import { readFlagDigests } from "~/shopify/operations/read-flag-digests.server";
 import { readOrders } from "~/shopify/operations/read-orders.server";
 import { readProductPages, readProducts } from "~/shopify/operations/read-products.server";
@@ -16,6 +17,7 @@ export const OPERATIONS: Readonly<Record<string, (admin: AdminClient) => Promise
   "change-tags remove": (admin) => removeTags(admin, "gid://shopify/Order/1", ["a"]),
   "find-changed-orders": (admin) => findChangedOrders(admin, new Date(0)).next(),
   "read-correspondent": (admin) => readCorrespondent(admin, "gid://shopify/Order/1"),
+  "find-customers": (admin) => findCustomers(admin, ["Rider"]),
   "read-flag-digests": (admin) => readFlagDigests(admin, []),
   "read-orders": (admin) => readOrders(admin, [], { withCollections: true }),
   "read-products": (admin) => readProducts(admin, [], { withCollections: true }),

@@ -25,6 +25,7 @@ export const NOT_PERSONAL: Readonly<Record<string, readonly string[]>> = {
     "product_id",
     "variant_id",
     "sku",
+    "processed_at",
     "title",
     "quantity",
     "is_merchandise",
@@ -89,8 +90,11 @@ export const NOT_PERSONAL: Readonly<Record<string, readonly string[]>> = {
     "written_digest",
     "metafield_digest",
     "own_tags",
+    "open_breaches",
     "version",
   ],
+  // A search that may be a person's name is not kept with a view.
+  order_view: ["shop", "id", "name", "verdict", "flag", "search", "created_by", "created_at"],
   policy_version: ["shop", "version", "settings", "effective_at", "published_by"],
   product_class: [
     "shop",

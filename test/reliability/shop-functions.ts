@@ -62,6 +62,10 @@ export const aPromisedMail = (shop: string, orderId: string) => ({
 
 const mailOf = async (tx: Transaction, shop: string): Promise<string> =>
   (await tx.mail.findFirstOrThrow({ where: { shop } })).id;
+/** A view of the orders, with the same id in every shop. */
+const VIEW_ID = "0b0e6f2e-5a5b-4c47-8d2f-2f5f9d1f7f01";
+const INSERT_VIEW = `INSERT INTO order_view (shop, id, name, search, created_by, created_at)
+  SELECT shop, '${VIEW_ID}', 'View of ' || shop, '', 'user:1', '2026-01-01' FROM shop`;
 
 /** What a shop may read. Each answers something for a shop that has the data. */
 export const READS: Readonly<Record<string, Ask>> = {
@@ -99,7 +103,13 @@ export const READS: Readonly<Record<string, Ask>> = {
   "pages/home-page/recentActs": ({ call, tx, shop }) => call(tx, { shop, since: EARLIER, before: null }),
   "pages/order-page/orderPage": ({ call, tx, shop, ids }) => call(tx, shop, ids.orderId),
   "pages/orders-page/ordersPage": ({ call, tx, shop }) =>
-    call(tx, { shop, filter: { verdict: null, flag: null, search: "" }, cursor: null }),
+    call(tx, { shop, filter: { verdict: null, flag: null, found: null }, cursor: null }),
+  "pages/order-search/firstAnswered": ({ call, tx, shop, ids }) =>
+    call(tx, shop, [{ by: "customer", customerId: ids.customerId }]),
+  "order-view-repository/listOrderViews": async ({ call, tx, shop }) => {
+    await tx.$executeRawUnsafe(INSERT_VIEW);
+    return call(tx, shop);
+  },
   "pages/privacy-page/dataExports": ({ call, tx, shop }) => call(tx, shop),
   "pages/privacy-page/dataExport": async ({ call, tx, shop }) => {
     const own = await tx.dataExport.findFirst({ where: { shop } });
@@ -138,6 +148,9 @@ export const WRITES: Readonly<Record<string, Ask>> = {
     const written = { writtenDigest: "other", metafieldDigest: "other", ownTags: ["other"], ownWrites: [NOW] };
     return call(tx, shop, [{ orderId: ids.orderId, ...written }]);
   },
+  "order-view-repository/saveOrderView": ({ call, tx, shop }) =>
+    call(tx, { shop, name: "Mine", verdict: "deny", flag: null, search: "", by: "user:1", at: NOW }),
+  "order-view-repository/deleteOrderView": ({ call, tx, shop }) => call(tx, shop, VIEW_ID),
   "policy-repository/ensureFirstPolicy": async ({ call, tx, shop }) => {
     await tx.policyVersion.deleteMany({ where: { shop } });
     return call(tx, shop, NOW);
@@ -181,6 +194,7 @@ export const WRITES: Readonly<Record<string, Ask>> = {
 
 /** What must be so, for every shop, before a write can change anything. */
 export const BEFORE_WRITE: Readonly<Record<string, string>> = {
+  "order-view-repository/deleteOrderView": INSERT_VIEW,
   "shop-repository/resumeShop": "UPDATE shop SET paused_because = 'test'",
 };
 

@@ -266,3 +266,34 @@ describe("nodes and single objects", () => {
     });
   });
 });
+
+describe("customers", () => {
+  const found = async (query: string, scopes = ["read_customers"]) => {
+    const { store } = aStore();
+    store.createProduct({ sku: "A", title: "A", price: "1.00" });
+    for (const customer of ["Zoé Côté", "Rider One"])
+      store.placeOrder({ name: `#${customer}`, customer, lines: [{ sku: "A", quantity: 1 }] });
+    const document = "query Find($query: String) { customers(first: 9, query: $query) { nodes { displayName } } }";
+    const { data, errors } = await ask(store, document, { variables: { query }, scopes });
+    return { data, codes: errors.map(({ extensions }) => extensions?.["code"]) };
+  };
+  const named = (...names: string[]) => ({
+    data: { customers: { nodes: names.map((displayName) => ({ displayName })) } },
+    codes: [],
+  });
+
+  it.each([
+    ["", named("Zoé Côté", "Rider One")],
+    ["zoé", named("Zoé Côté")],
+    ["côt Zoé", named("Zoé Côté")],
+    ["one zoé", named()],
+    ["ne", named()],
+  ])("are found by the words %j", async (query, expected) => {
+    expect(await found(query)).toEqual(expected);
+  });
+
+  it("need the scope, and fail rather than guess at OR", async () => {
+    expect((await found("zoé", ["read_orders"])).codes).toEqual(["ACCESS_DENIED"]);
+    expect((await found("zoé OR rider")).codes).toEqual(["NOT_IN_THE_LOCAL_STORE"]);
+  });
+});

@@ -92,6 +92,7 @@ function aLine(shop: string, position: number, verdict: "allow" | "deny") {
     lineId: `gid://shopify/LineItem/${position}`,
     position,
     sku: `SKU-${position}`,
+    processedAt: AT,
     title: "Part",
     quantity: 3,
     isMerchandise: true,

@@ -27,6 +27,8 @@ interface UnitPreview {
 
 interface OrderPageLine {
   lineId: string;
+  /** Null for a custom item; the product itself may be deleted since. */
+  productId: string | null;
   sku: string | null;
   title: string;
   quantity: number;
@@ -47,6 +49,9 @@ interface OrderPageLine {
   lastDay: string | null;
   warrantyUntil: string | null;
   policyVersion: number;
+  /** What the customer paid for the whole line after every discount, before tax, and its tax. */
+  paid: string;
+  tax: string;
   /** For one unit; null where the policy denies its return. */
   preview: UnitPreview | null;
 }
@@ -67,6 +72,7 @@ interface OrderPageHead {
   verdict: string;
   nonReturnable: boolean;
   waitingUnits: number;
+  openBreaches: number;
   flagged: boolean;
 }
 
@@ -121,11 +127,13 @@ const headOf = (row: OrderRow): OrderPageHead => ({
   verdict: row.verdict,
   nonReturnable: row.nonReturnable,
   waitingUnits: row.waitingUnits,
+  openBreaches: row.openBreaches,
   flagged: row.wantedDigest === row.writtenDigest,
 });
 
 const lineOf = (row: LineRow, order: OrderRow, feeBasisPoints: number): OrderPageLine => ({
   lineId: row.lineId,
+  productId: row.productId,
   sku: row.sku,
   title: row.title,
   quantity: row.quantity,
@@ -145,6 +153,8 @@ const lineOf = (row: LineRow, order: OrderRow, feeBasisPoints: number): OrderPag
   lastDay: row.lastDay,
   warrantyUntil: row.warrantyUntil,
   policyVersion: order.policyVersion,
+  paid: formatAmount(Number(row.paidMinor), order.currency),
+  tax: formatAmount(Number(row.taxMinor), order.currency),
   preview: row.verdict === "deny" ? null : previewOf(row, order.currency, feeBasisPoints),
 });
 

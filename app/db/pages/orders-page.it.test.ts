@@ -6,7 +6,7 @@ import { ordersPage, ORDERS_PER_PAGE, parseCursor, type OrderFilter } from "./or
 
 const SHOP = "one.myshopify.com";
 const OTHER = "other.myshopify.com";
-const ALL: OrderFilter = { verdict: null, flag: null, search: "" };
+const ALL: OrderFilter = { verdict: null, flag: null, found: null };
 const ORDERS = 60;
 
 let database: TestDatabase;
@@ -17,6 +17,11 @@ beforeAll(async () => {
   db = new PrismaClient({ adapter: new PrismaPg({ connectionString: database.url }) });
   await db.orderSnapshot.createMany({
     data: [SHOP, OTHER].flatMap((shop) => Array.from({ length: ORDERS }, (_, index) => anOrder(shop, index))),
+  });
+  await db.lineSnapshot.createMany({
+    data: [SHOP, OTHER].flatMap((shop) =>
+      Array.from({ length: ORDERS }, (_, index) => [aLine(shop, index, 0), aLine(shop, index, 1)]).flat(),
+    ),
   });
 });
 
@@ -47,6 +52,8 @@ function anOrder(shop: string, index: number) {
     readAt: at,
     nonReturnable: index % 4 === 0,
     waitingUnits: index % 10 === 0 ? 2 : 0,
+    openBreaches: index === 7 ? 1 : 0,
+    customerId: index % 30 === 0 ? `gid://shopify/Customer/${index}` : null,
     verdict: index % 4 === 0 ? "deny" : "allow",
     wanted: {},
     wantedDigest: "wanted",
@@ -54,6 +61,35 @@ function anOrder(shop: string, index: number) {
     version: 1,
   };
 }
+
+/** Two lines an order; every other order has the same part on both. */
+function aLine(shop: string, index: number, position: number) {
+  const order = anOrder(shop, index);
+  return {
+    shop,
+    orderId: order.orderId,
+    lineId: `gid://shopify/LineItem/${2 * index + position}`,
+    position,
+    sku: index % 2 === 0 ? "VAR-1" : `Other-${position}`,
+    processedAt: order.processedAt,
+    title: "Part",
+    quantity: 1,
+    isMerchandise: true,
+    class: "returnable",
+    classRule: {},
+    listing: "listed",
+    waitingAtOrder: 0,
+    paidMinor: 100n,
+    taxMinor: 0n,
+    shipments: [],
+    unshipped: 1,
+    refundedShipped: 0,
+    verdict: "allow",
+    findings: [],
+  };
+}
+
+const customer = (number: number) => `gid://shopify/Customer/${number}`;
 
 const pageAt = (cursor: string | null, filter = ALL) =>
   ordersPage(db, { shop: SHOP, filter, cursor: parseCursor(cursor) });
@@ -71,6 +107,18 @@ describe("the page of orders", () => {
     const expected = Array.from({ length: ORDERS }, (_, index) => `#${1000 + ORDERS - 1 - index}`);
     expect(rows.map(({ name }) => name)).toEqual(expected);
     expect(new Set(rows.map(({ shipTo }) => shipTo))).toEqual(new Set(["CA-QC"]));
+  });
+
+  it("shows every order with a part once, however many of its lines have it, in the order of the list", async () => {
+    const filter: OrderFilter = { ...ALL, found: { by: "sku", sku: "var-1" } };
+    const first = await pageAt(null, filter);
+    const second = await pageAt(first.older, filter);
+    const back = await pageAt(second.newer, filter);
+
+    const expected = Array.from({ length: 30 }, (_, index) => `#${1000 + 58 - 2 * index}`);
+    expect([...first.rows, ...second.rows].map(({ name }) => name)).toEqual(expected);
+    expect(second.older).toBeNull();
+    expect(back.rows).toEqual(first.rows);
   });
 
   it("leads back to exactly the page before", async () => {
@@ -100,10 +148,15 @@ describe("the page of orders", () => {
     [{ ...ALL, flag: "non-returnable" } as const, 15],
     [{ ...ALL, flag: "waiting" } as const, 6],
     [{ ...ALL, verdict: "allow", flag: "waiting" } as const, 3],
-    [{ ...ALL, search: "#1007" }, 1],
-    [{ ...ALL, search: " 1007 " }, 1],
-    [{ ...ALL, search: "100" }, 0],
-    [{ ...ALL, search: "' OR 1=1 --" }, 0],
+    [{ ...ALL, flag: "breach" } as const, 1],
+    [{ ...ALL, verdict: "deny", flag: "non-returnable" } as const, 15],
+    [{ ...ALL, found: { by: "number", names: ["1007", "#1007"] } } as const, 1],
+    [{ ...ALL, found: { by: "number", names: ["100", "#100"] } } as const, 0],
+    [{ ...ALL, found: { by: "number", names: ["' OR 1=1 --"] } } as const, 0],
+    [{ ...ALL, found: { by: "sku", sku: "other-1" } } as const, 25],
+    [{ ...ALL, found: { by: "sku", sku: "OTHER" } } as const, 0],
+    [{ ...ALL, flag: "breach", found: { by: "sku", sku: "other-0" } } as const, 1],
+    [{ ...ALL, found: { by: "customer", customerIds: [customer(0), customer(30), customer(31)] } } as const, 2],
   ])("filters by %j", async (filter, expected) => {
     const { rows } = await pageAt(null, filter);
 
@@ -111,7 +164,7 @@ describe("the page of orders", () => {
   });
 
   it("says which order Shopify does not show yet", async () => {
-    const { rows } = await pageAt(null, { ...ALL, search: "1000" });
+    const { rows } = await pageAt(null, { ...ALL, found: { by: "number", names: ["#1000"] } });
 
     expect(rows.map(({ flagged }) => flagged)).toEqual([false]);
   });

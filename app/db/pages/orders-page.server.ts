@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Db } from "~/db.server";
-import type { Prisma } from "@prisma/client";
+import type { Verdict } from "~/domain/policy/finding-codes";
+import { sqlOf, type Db } from "~/db.server";
 
 export const ORDERS_PER_PAGE = 25;
 
@@ -11,26 +11,38 @@ export interface OrderCursor {
   orderId: string;
 }
 
+export const ORDER_FLAGS = ["non-returnable", "waiting", "breach"] as const;
+type OrderFlag = (typeof ORDER_FLAGS)[number];
+
+/** Which orders a search means. */
+export type FoundOrders =
+  | { by: "number"; names: readonly string[] }
+  | { by: "sku"; sku: string }
+  | { by: "customer"; customerIds: readonly string[] };
+
 export interface OrderFilter {
-  verdict: "allow" | "review" | "deny" | null;
-  flag: "non-returnable" | "waiting" | null;
-  /** An order number as a person types it, with or without `#`. */
-  search: string;
+  verdict: Verdict | null;
+  flag: OrderFlag | null;
+  /** Null: every order. */
+  found: FoundOrders | null;
 }
 
-interface OrderRow {
-  orderId: string;
-  name: string;
-  processedAt: string;
-  shipTo: string;
-  cancelled: boolean;
-  verdict: string;
-  nonReturnable: boolean;
-  waitingUnits: number;
-  policyVersion: number;
+const orderRow = z.object({
+  orderId: z.string(),
+  name: z.string(),
+  processedAt: z.date().transform((at) => at.toISOString()),
+  shipTo: z.string(),
+  cancelled: z.boolean(),
+  verdict: z.string(),
+  nonReturnable: z.boolean(),
+  waitingUnits: z.int(),
+  openBreaches: z.int(),
+  policyVersion: z.int(),
   /** Shopify shows what was decided. */
-  flagged: boolean;
-}
+  flagged: z.boolean(),
+});
+
+type OrderRow = z.output<typeof orderRow>;
 
 export interface OrdersPage {
   rows: OrderRow[];
@@ -38,79 +50,85 @@ export interface OrdersPage {
   older: string | null;
 }
 
+interface Query {
+  shop: string;
+  filter: OrderFilter;
+  cursor: OrderCursor | null;
+}
+
 /**
- * One page of the shop's orders, newest first. It costs by the page and not by the number of orders: the page begins
- * beside a known order (index shop, processed_at) and nothing is counted.
+ * One page of the shop's orders, newest first. It costs by the page and not by the number of orders: every filter has
+ * an index in the order of the list, the page begins beside a known order, and nothing is counted.
  */
-export async function ordersPage(
-  db: Db,
-  query: { shop: string; filter: OrderFilter; cursor: OrderCursor | null },
-): Promise<OrdersPage> {
+export async function ordersPage(db: Db, query: Query): Promise<OrdersPage> {
   const backwards = query.cursor?.direction === "before";
-  const order = backwards ? "asc" : "desc";
-  const found = await db.orderSnapshot.findMany({
-    where: { shop: query.shop, ...filterOf(query.filter), ...beside(query.cursor) },
-    orderBy: [{ processedAt: order }, { orderId: order }],
-    take: ORDERS_PER_PAGE + 1,
-    select: COLUMNS,
-  });
+  const { text, values } = pageStatement(query);
+  const found = z.array(orderRow).parse(await sqlOf(db).query(text, values));
   const more = found.length > ORDERS_PER_PAGE;
   const page = found.slice(0, ORDERS_PER_PAGE);
   if (backwards) page.reverse();
   return {
-    rows: page.map(rowOf),
+    rows: page,
     newer: cursorAt("before", page[0], backwards ? more : query.cursor !== null),
     older: cursorAt("after", page.at(-1), backwards ? true : more),
   };
 }
 
-const COLUMNS = {
-  orderId: true,
-  name: true,
-  processedAt: true,
-  shipTo: true,
-  cancelledAt: true,
-  verdict: true,
-  nonReturnable: true,
-  waitingUnits: true,
-  policyVersion: true,
-  wantedDigest: true,
-  writtenDigest: true,
-} satisfies Prisma.OrderSnapshotSelect;
+const COLUMNS = `
+  o.order_id AS "orderId", o.name, o.processed_at AS "processedAt", o.ship_to AS "shipTo",
+  o.cancelled_at IS NOT NULL AS cancelled, o.verdict, o.non_returnable AS "nonReturnable",
+  o.waiting_units AS "waitingUnits", o.open_breaches AS "openBreaches", o.policy_version AS "policyVersion",
+  o.wanted_digest IS NOT DISTINCT FROM o.written_digest AS flagged
+`;
 
-type Found = Prisma.OrderSnapshotGetPayload<{ select: typeof COLUMNS }>;
+/** Word for word the conditions of the partial indexes, which are found by them. */
+const FLAG_CONDITIONS: Readonly<Record<OrderFlag, string>> = {
+  "non-returnable": "o.non_returnable",
+  waiting: "o.waiting_units > 0",
+  breach: "o.open_breaches > 0",
+};
 
-function filterOf({ verdict, flag, search }: OrderFilter): Prisma.OrderSnapshotWhereInput {
-  const number = search.trim().replace(/^#/, "");
-  return {
-    ...(verdict === null ? {} : { verdict }),
-    ...(flag === "non-returnable" ? { nonReturnable: true } : {}),
-    ...(flag === "waiting" ? { waitingUnits: { gt: 0 } } : {}),
-    ...(number === "" ? {} : { name: { in: [number, `#${number}`] } }),
-  };
+/** Written so that the planner can only walk an index in the order of the list and stop at the end of the page. */
+function pageStatement({ shop, filter, cursor }: Query): { text: string; values: unknown[] } {
+  const values: unknown[] = [shop];
+  const given = (value: unknown): string => `$${values.push(value)}`;
+  const [side, direction] = cursor?.direction === "before" ? [">", "ASC"] : ["<", "DESC"];
+  const begin = cursor === null ? null : `${given(cursor.processedAt)}::timestamptz, ${given(cursor.orderId)}`;
+  const from = (table: string) =>
+    begin === null ? [] : [`(${table}.processed_at, ${table}.order_id) ${side} (${begin})`];
+  const order = (table: string) => `ORDER BY ${table}.processed_at ${direction}, ${table}.order_id ${direction}`;
+  const conditions = [
+    "o.shop = $1",
+    ...from("o"),
+    ...(filter.verdict === null ? [] : [`o.verdict = ${given(filter.verdict)}`]),
+    ...(filter.flag === null ? [] : [FLAG_CONDITIONS[filter.flag]]),
+    ...foundCondition(filter.found, given),
+  ];
+  const source =
+    filter.found?.by === "sku"
+      ? `(SELECT DISTINCT l.processed_at, l.order_id FROM line_snapshot AS l
+          WHERE ${["l.shop = $1", `upper(l.sku) = upper(${given(filter.found.sku)})`, ...from("l")].join(" AND ")}
+          ${order("l")}) AS hit JOIN order_snapshot AS o ON o.shop = $1 AND o.order_id = hit.order_id`
+      : "order_snapshot AS o";
+  const sorted = order(filter.found?.by === "sku" ? "hit" : "o");
+  const text = `SELECT ${COLUMNS} FROM ${source} WHERE ${conditions.join(" AND ")} ${sorted} LIMIT ${ORDERS_PER_PAGE + 1}`;
+  return { text, values };
 }
 
-function beside(cursor: OrderCursor | null): Prisma.OrderSnapshotWhereInput {
-  if (cursor === null) return {};
-  const { processedAt, orderId } = cursor;
-  const side = cursor.direction === "after" ? "lt" : "gt";
-  return {
-    // Redundant beside the OR, but a range that the index can start from.
-    processedAt: cursor.direction === "after" ? { lte: processedAt } : { gte: processedAt },
-    OR: [{ processedAt: { [side]: processedAt } }, { processedAt, orderId: { [side]: orderId } }],
-  };
+function foundCondition(found: FoundOrders | null, given: (value: unknown) => string): string[] {
+  switch (found?.by) {
+    case "number":
+      return [`o.name = ANY(${given(found.names)}::text[])`];
+    case "customer":
+      return [`o.customer_id = ANY(${given(found.customerIds)}::text[])`];
+    default:
+      return [];
+  }
 }
 
-const rowOf = ({ processedAt, cancelledAt, wantedDigest, writtenDigest, ...row }: Found): OrderRow => ({
-  ...row,
-  processedAt: processedAt.toISOString(),
-  cancelled: cancelledAt !== null,
-  flagged: wantedDigest === writtenDigest,
-});
-
-function cursorAt(direction: OrderCursor["direction"], row: Found | undefined, wanted: boolean): string | null {
+function cursorAt(direction: OrderCursor["direction"], row: OrderRow | undefined, wanted: boolean): string | null {
   if (!wanted || row === undefined) return null;
-  const place = [direction, row.processedAt.toISOString(), row.orderId];
+  const place = [direction, row.processedAt, row.orderId];
   return Buffer.from(JSON.stringify(place)).toString("base64url");
 }
 

@@ -1,8 +1,15 @@
-import { restId, type LocationRecord, type OrderRecord, type ProductRecord, type StoreState } from "../state.ts";
+import {
+  restId,
+  type CustomerRecord,
+  type LocationRecord,
+  type OrderRecord,
+  type ProductRecord,
+  type StoreState,
+} from "../state.ts";
 import { currentUnits, financialStatus, fulfillmentStatus } from "../order-figures.ts";
 import { connection, type PageArguments, type SortValue } from "./connection.ts";
 import { FULFILMENT_FINDERS, fulfilmentQueries } from "./fulfilment-queries.ts";
-import { idTest, instantTest, searchFilter, textTest, type FieldTest } from "./search.ts";
+import { DEFAULT_FIELD, idTest, instantTest, searchFilter, textTest, type FieldTest } from "./search.ts";
 import { NotInTheStore, type ApiContext, type View } from "./view.ts";
 import { customerView } from "./views/customer-view.ts";
 import { inventoryItemView, locationView } from "./views/inventory-view.ts";
@@ -36,6 +43,7 @@ export const queryRoot = (state: StoreState) => ({
   products: (page: ListArguments) => products(state, page),
   locations: (page: ListArguments) => locations(state, page),
   ...fulfilmentQueries(state),
+  customers: (page: ListArguments) => customers(state, page),
 });
 
 const visibleOrders = (state: StoreState, context: ApiContext): OrderRecord[] =>
@@ -207,6 +215,29 @@ function locations(state: StoreState, { query, sortKey, ...page }: ListArguments
   const view = (location: LocationRecord) => locationView(state, location);
   return connection(
     { type: "Location", items, idOf: ({ id }) => id, view, sortBy: sortOf(keys, sortKey ?? "NAME") },
+    page,
+  );
+}
+
+/** A word is found at the beginning of any word of the name, of the e-mail, or within the telephone number. */
+function isNamed({ name, email, phone }: CustomerRecord, word: string): boolean {
+  const wanted = word.toLowerCase();
+  const words = [...name.split(/\s+/), email ?? ""].map((one) => one.toLowerCase());
+  return words.some((one) => one.startsWith(wanted)) || (/^\+?\d{6,}$/.test(word) && (phone ?? "").includes(word));
+}
+
+function customers(state: StoreState, { query, sortKey, ...page }: ListArguments): View {
+  const fields: Readonly<Record<string, FieldTest<CustomerRecord>>> = {
+    [DEFAULT_FIELD]: (customer, { value }) => isNamed(customer, value),
+    id: ({ id }, term) => idTest(id, term.value, term.comparator),
+    email: ({ email }, term) => textTest(email, term),
+    phone: ({ phone }, term) => textTest(phone, term),
+  };
+  const items = [...state.customers.values()].filter(searchFilter(query, fields));
+  const keys = { ID: ({ id }: CustomerRecord) => restId(id) };
+  const view = (customer: CustomerRecord) => customerView(state, customer);
+  return connection(
+    { type: "Customer", items, idOf: ({ id }) => id, view, sortBy: sortOf(keys, sortKey ?? "ID") },
     page,
   );
 }

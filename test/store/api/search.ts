@@ -12,8 +12,14 @@ export interface Term {
 
 const TERM = /(-?)([a-z_]+):(>=|<=|>|<)?(?:'([^']*)'|"([^"]*)"|([^\s"']+))/gy;
 
+/** A word without a field; a backslash takes a character's meaning away. */
+const WORD = /(?:[^\s\\:()"'*-]|\\.)(?:[^\s\\:()"'*]|\\.)*(?=\s|$)/y;
+
+/** The field of words without one: each resource says for itself where it looks for them, or refuses them. */
+export const DEFAULT_FIELD = "default";
+
 /**
- * Reads terms that all must hold. Ranges, quotes, `-` and AND are understood; words without a field, OR and
+ * Reads terms that all must hold. Ranges, quotes, `-`, AND and words without a field are understood; OR and
  * parentheses are not, and fail rather than find too much.
  */
 function parseSearch(query: string): Term[] {
@@ -24,6 +30,12 @@ function parseSearch(query: string): Term[] {
     if (position >= query.length) return terms;
     TERM.lastIndex = position;
     const match = TERM.exec(query);
+    const word = match ? null : wordAt(query, position);
+    if (word !== null) {
+      terms.push({ field: DEFAULT_FIELD, comparator: ":", value: word.replace(/\\(.)/g, "$1"), negated: false });
+      position += word.length;
+      continue;
+    }
     if (!match) throw new NotInTheStore(`the search "${query.slice(position)}"`);
     const [, minus, field = "", sign, single, double, bare] = match;
     terms.push({
@@ -34,6 +46,12 @@ function parseSearch(query: string): Term[] {
     });
     position = TERM.lastIndex;
   }
+}
+
+function wordAt(query: string, position: number): string | null {
+  WORD.lastIndex = position;
+  const word = WORD.exec(query)?.[0] ?? null;
+  return word === "OR" || word === "NOT" ? null : word;
 }
 
 const comparatorOf = (sign: string | undefined): Term["comparator"] => {
