@@ -1,4 +1,11 @@
-import { createProduct, deleteProduct, setCollections, setStock, updateProduct } from "./acts/products.ts";
+import {
+  createProduct,
+  deleteProduct,
+  keepStockBack,
+  setCollections,
+  setStock,
+  updateProduct,
+} from "./acts/products.ts";
 import { changeAddress, editOrder, pay, placeOrder } from "./acts/orders.ts";
 import { cancelOrder, refundInAdmin } from "./acts/refunds.ts";
 import { carrierStatus, fulfil } from "./acts/fulfilment.ts";
@@ -66,6 +73,7 @@ const actsOf = (state: StoreState) =>
     releaseHoldInAdmin: (order, reason) => releaseHoldInAdmin(state, order, reason),
     answerAsService: (order, answer, message) => answerAsService(state, order, { answer, message: message ?? null }),
     setStock: (sku, change, location) => setStock(state, sku, { change, location }),
+    keepStockBack: (sku, name, count, location) => keepStockBack(state, sku, { name, count, location }),
     changeAddress: (order, shipTo) => changeAddress(state, order, shipTo),
     editOrder: (order, sku, quantity) => editOrder(state, order, { sku, quantity }),
     cancelOrder: (order) => cancelOrder(state, order),

@@ -1,6 +1,7 @@
 import type { OrderInput, ProductChange, ProductInput, RefundRequest, UnitsOf } from "./acts/arguments.ts";
 import type { ServiceAnswer } from "./acts/service.ts";
 import type { EventStatus } from "./fulfilment/records.ts";
+import type { KeptBack } from "./inventory/quantities.ts";
 import type { WebhookControl } from "./webhooks/control.ts";
 
 /** Points a second and size of the bucket by plan; `unlimited` is for benchmarks that measure something else. */
@@ -172,6 +173,8 @@ export interface LocalStore {
   /** The fulfilment service answers what waits for it. */
   answerAsService(order: string, answer: ServiceAnswer, message?: string): void;
   setStock(sku: string, change: { set: number } | { add: number }, location?: string): void;
+  /** Puts pieces that are there aside, or back with a count below zero: they stay on hand and are not available. */
+  keepStockBack(sku: string, name: KeptBack, count: number, location?: string): void;
   changeAddress(order: string, shipTo: OrderInput["shipTo"]): void;
   /** Sets how many of a line the customer is to get (`currentQuantity`), up or down. */
   editOrder(order: string, sku: string, quantity: number): void;

@@ -1,3 +1,4 @@
+import { keepBack, type KeptBack } from "../inventory/quantities.ts";
 import { removeMetafield, storeMetafield } from "../metafields.ts";
 import { toDecimal, toMinor } from "../money.ts";
 import {
@@ -151,6 +152,18 @@ export function setStock(
   if (!variant.tracked) throw new Error(`The stock of ${sku} is not tracked.`);
   const level = levelAt(state, variant.inventoryItemId, locationNamed(state, location).id);
   level.onHand = "set" in change ? change.set : level.onHand + change.add;
+  state.movedLevels.add(level);
+  emitMovedLevels(state);
+}
+
+/** Pieces that are there are put aside (damaged, under control, reserved, safety stock) or, below zero, back. */
+export function keepStockBack(
+  state: StoreState,
+  sku: string,
+  { name, count, location }: { name: KeptBack; count: number; location: string | undefined },
+): void {
+  const level = levelAt(state, productWithSku(state, sku).variant.inventoryItemId, locationNamed(state, location).id);
+  keepBack(level, name, count);
   state.movedLevels.add(level);
   emitMovedLevels(state);
 }

@@ -18,6 +18,7 @@ import {
   fulfillmentEventCreate,
   fulfillmentTrackingInfoUpdate,
 } from "./mutations/fulfillments.ts";
+import { inventoryAdjustQuantities, inventorySetQuantities } from "./mutations/inventory.ts";
 import { metafieldsDelete, metafieldsSet } from "./mutations/metafields.ts";
 import { tagsAdd, tagsRemove } from "./mutations/tags.ts";
 import { adminSchema } from "./schema.ts";
@@ -56,6 +57,8 @@ export function mutationRoot(state: StoreState) {
       "fulfillmentOrderSubmitCancellationRequest",
       fulfillmentOrderSubmitCancellationRequest,
     ),
+    inventorySetQuantities: run("inventorySetQuantities", inventorySetQuantities),
+    inventoryAdjustQuantities: run("inventoryAdjustQuantities", inventoryAdjustQuantities),
     fulfillmentCreate: run("fulfillmentCreate", fulfillmentCreate),
     fulfillmentCancel: run("fulfillmentCancel", fulfillmentCancel),
     fulfillmentEventCreate: run("fulfillmentEventCreate", fulfillmentEventCreate),

@@ -9,6 +9,7 @@ import {
 import { currentUnits, financialStatus, fulfillmentStatus } from "../order-figures.ts";
 import { connection, type PageArguments, type SortValue } from "./connection.ts";
 import { FULFILMENT_FINDERS, fulfilmentQueries } from "./fulfilment-queries.ts";
+import { INVENTORY_FINDERS, inventoryQueries } from "./inventory-queries.ts";
 import { DEFAULT_FIELD, idTest, instantTest, searchFilter, textTest, type FieldTest } from "./search.ts";
 import { NotInTheStore, type ApiContext, type View } from "./view.ts";
 import { customerView } from "./views/customer-view.ts";
@@ -43,6 +44,7 @@ export const queryRoot = (state: StoreState) => ({
   products: (page: ListArguments) => products(state, page),
   locations: (page: ListArguments) => locations(state, page),
   ...fulfilmentQueries(state),
+  ...inventoryQueries(state),
   customers: (page: ListArguments) => customers(state, page),
 });
 
@@ -76,6 +78,7 @@ const FINDERS: Readonly<Record<string, (state: StoreState, id: string, context: 
       ),
     ),
   ...FULFILMENT_FINDERS,
+  ...INVENTORY_FINDERS,
   Refund: (state, id, context) =>
     ofOrder(state, context, (order) =>
       viewOf(

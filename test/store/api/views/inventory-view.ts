@@ -1,3 +1,4 @@
+import { isQuantityName, quantityOf } from "../../inventory/quantities.ts";
 import {
   availableOf,
   restId,
@@ -7,7 +8,7 @@ import {
   type VariantRecord,
 } from "../../state.ts";
 import { connection, type PageArguments } from "../connection.ts";
-import { apiError, type View } from "../view.ts";
+import { apiError, NotInTheStore, type View } from "../view.ts";
 
 const levelsOf = (state: StoreState, inventoryItemId: string): LevelRecord[] => [
   ...(state.levels.get(inventoryItemId)?.values() ?? []),
@@ -29,6 +30,16 @@ export const locationView = (state: StoreState, location: LocationRecord): View 
   shipsInventory: location.service === null,
   fulfillmentService: () => (location.service ? serviceView(state, location) : null),
   address: { __typename: "LocationAddress", countryCode: location.country, provinceCode: null },
+  inventoryLevel: ({ inventoryItemId }: { inventoryItemId: string }) => {
+    const level = state.levels.get(inventoryItemId)?.get(location.id);
+    return level ? levelView(state, level) : null;
+  },
+  inventoryLevels: ({ query, ...page }: PageArguments & { query?: string | null }) => {
+    if (query) throw new NotInTheStore("searching a location's inventory levels");
+    const items = [...state.levels.values()].flatMap((byPlace) => byPlace.get(location.id) ?? []);
+    const view = (level: LevelRecord) => levelView(state, level);
+    return connection({ type: "InventoryLevel", items, idOf: ({ id }) => id, view }, page);
+  },
 });
 
 const serviceView = (state: StoreState, location: LocationRecord): View => ({
@@ -65,11 +76,12 @@ export const inventoryItemView = (state: StoreState, variant: VariantRecord): Vi
   },
 });
 
-const levelView = (state: StoreState, level: LevelRecord): View => ({
+export const levelView = (state: StoreState, level: LevelRecord): View => ({
   __typename: "InventoryLevel",
   id: level.id,
   isActive: true,
   updatedAt: level.updatedAt.toISOString(),
+  item: () => itemView(state, level.inventoryItemId),
   location: () => locationView(state, locationOf(state, level)),
   quantities: ({ names }: { names: readonly string[] }) => names.map((name) => quantityView(level, name)),
 });
@@ -80,21 +92,15 @@ function locationOf(state: StoreState, { locationId }: LevelRecord): LocationRec
   return location;
 }
 
-/** `on_hand = available + committed + reserved + damaged + quality_control + safety_stock` (SHOPIFY.md 3.4). */
-const quantitiesOf = (level: LevelRecord): Readonly<Record<string, number>> => ({
-  available: availableOf(level),
-  on_hand: level.onHand,
-  committed: level.committed,
-  incoming: 0,
-  reserved: 0,
-  damaged: 0,
-  quality_control: 0,
-  safety_stock: 0,
-});
+function itemView(state: StoreState, inventoryItemId: string): View {
+  const product = [...state.products.values()].find(({ variant }) => variant.inventoryItemId === inventoryItemId);
+  if (!product) throw new Error(`${inventoryItemId} is gone.`);
+  return inventoryItemView(state, product.variant);
+}
 
 function quantityView(level: LevelRecord, name: string): View {
-  const quantity = quantitiesOf(level)[name];
-  if (quantity === undefined) throw apiError(`The quantity name ${name} is invalid.`, "BAD_USER_INPUT");
+  if (!isQuantityName(name)) throw apiError(`The quantity name ${name} is invalid.`, "BAD_USER_INPUT");
   const id = level.id.replace("InventoryLevel/", "InventoryQuantity/").replace("?", `?name=${name}&`);
+  const quantity = quantityOf(level, name);
   return { __typename: "InventoryQuantity", id, name, quantity, updatedAt: level.updatedAt.toISOString() };
 }
