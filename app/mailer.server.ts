@@ -3,7 +3,7 @@ import { z } from "zod";
 import { MailBounced, MailNotTaken, MailRefused, type Fault } from "~/errors";
 
 /** A file that goes with a mail. */
-interface Attachment {
+export interface Attachment {
   name: string;
   type: string;
   content: Uint8Array;

@@ -27,6 +27,7 @@ export interface StoredMail {
   orderId: string | null;
   isOpen: boolean;
   tries: number;
+  createdAt: Date;
 }
 
 /** Keeps what is new, each key once. Answers with the ids of the mails that were new. */
@@ -57,10 +58,10 @@ const isSubject = (text: string): text is MailSubject => text === "rma" || text 
 
 function toMail({ kind, facts, subject, state, ...row }: Row): StoredMail {
   if (!isSubject(subject)) throw new Error(`A mail cannot be about ${subject}`);
-  const { id, key, subjectId, orderId, tries } = row;
+  const { id, key, subjectId, orderId, tries, createdAt } = row;
   const content = mailContent.parse({ kind, facts });
   const isOpen = state === "waiting" || state === "failed";
-  return { id, key, content, subject, subjectId, orderId, isOpen, tries };
+  return { id, key, content, subject, subjectId, orderId, isOpen, tries, createdAt };
 }
 
 /** A mail with its facts; null when it is not this shop's. */

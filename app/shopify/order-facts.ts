@@ -1,10 +1,9 @@
 import { calendarDateIn } from "~/domain/calendar-date";
 import type { LineFacts, OrderFacts, Place, ShipmentFacts } from "~/domain/policy/facts";
-import { parseAmount } from "~/domain/money";
-import { ShopifyContractBroken } from "~/errors";
 import type { ReadOrder, ReadOrderLine } from "./operations/read-orders.server";
 import type { ReadShipment } from "./operations/read-shipments.server";
 import { toProductFacts } from "./product-facts";
+import { minorUnits } from "./scalars";
 
 /** Shopify's name for orders that came through the online store; anything else proves no listing (R30). */
 const ONLINE_STORE_SOURCE = "web";
@@ -92,10 +91,4 @@ function oversoldUnits(lines: readonly ReadOrderLine[]): Map<string, number> {
     shortages.set(variant.id, shortage - units);
   }
   return oversold;
-}
-
-function minorUnits(amount: string, currency: string): number {
-  const minor = parseAmount(amount, currency);
-  if (minor.ok) return minor.value;
-  throw new ShopifyContractBroken(`An amount in ${currency} is ${minor.error}`);
 }

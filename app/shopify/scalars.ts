@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { ShopifyUserErrors } from "~/errors";
+import { parseAmount } from "~/domain/money";
+import { ShopifyContractBroken, ShopifyUserErrors } from "~/errors";
 
 /** A GID of one resource type. Its number means nothing to us. */
 export const gid = (type: string) => z.string().regex(new RegExp(`^gid://shopify/${type}/[\\w-]+$`));
@@ -11,6 +12,16 @@ const money = z.object({ amount: z.string(), currencyCode: z.string() });
 
 /** Refunds, fees and what a shopper sees are in the presentment currency. */
 export const presentmentMoney = z.object({ presentmentMoney: money });
+
+/**
+ * An amount in minor units of its currency, exactly.
+ * @throws ShopifyContractBroken for an amount that the currency cannot have.
+ */
+export function minorUnits(amount: string, currency: string): number {
+  const minor = parseAmount(amount, currency);
+  if (minor.ok) return minor.value;
+  throw new ShopifyContractBroken(`An amount in ${currency} is ${minor.error}`);
+}
 
 export const pageInfo = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() });
 

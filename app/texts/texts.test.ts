@@ -4,9 +4,14 @@ import { FINDING_CLAUSES } from "~/domain/policy/finding-codes";
 import { CLASS_RULE_KINDS, LISTINGS, PRODUCT_CLASSES } from "~/domain/policy/order-snapshot";
 import { JOBS } from "~/jobs/definitions";
 import { ALL_TEXTS } from "./all-texts";
-import en from "./en.json";
-import fr from "./fr.json";
+import documentsEn from "./documents/en.json";
+import documentsFr from "./documents/fr.json";
+import pagesEn from "./en.json";
+import pagesFr from "./fr.json";
 import { LANGUAGES } from "./languages";
+
+const en = { pages: pagesEn, documents: documentsEn };
+const fr = { pages: pagesFr, documents: documentsFr };
 
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 

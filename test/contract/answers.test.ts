@@ -5,12 +5,14 @@ import { findChangedOrders } from "~/shopify/operations/find-changed-orders.serv
 import { readCorrespondent } from "~/shopify/operations/read-correspondent.server";
 import { findCustomers } from "~/shopify/operations/find-customers.server";
 import { readFlagDigests } from "~/shopify/operations/read-flag-digests.server";
+import { readInvoice } from "~/shopify/operations/read-invoice.server";
 import { readOrders } from "~/shopify/operations/read-orders.server";
 import { readProductPages, readProducts } from "~/shopify/operations/read-products.server";
 import { readShipments } from "~/shopify/operations/read-shipments.server";
 import { readShopContact } from "~/shopify/operations/read-shop-contact.server";
 import { readShop } from "~/shopify/operations/read-shop.server";
 import { setMetafields } from "~/shopify/operations/set-metafields.server";
+import { toInvoiceFacts } from "~/workflows/invoice-facts";
 import { ask, aStore } from "../store/a-store.ts";
 import type { LocalStore } from "../store/types.ts";
 
@@ -43,6 +45,10 @@ function aStoreWithOneOrder() {
   return { store, admin: clientOf(store), productId: gauge, orderId: order };
 }
 
+const never = (): never => {
+  throw new Error("Shopify does not know the order");
+};
+
 describe("what the store answers to the app's operations", () => {
   it("is an order with its lines, and what shipped of it", async () => {
     const { admin, orderId } = aStoreWithOneOrder();
@@ -71,6 +77,32 @@ describe("what the store answers to the app's operations", () => {
 
     expect(changed).toMatchObject([{ id: orderId }]);
     expect(await readShop(admin)).toMatchObject({ ianaTimezone: "America/Toronto", currencyCode: "CAD" });
+  });
+
+  it("is an order as its invoice shows it, every line of a long one", async () => {
+    const { store, admin } = aStoreWithOneOrder();
+    const line = { sku: "RX2N", quantity: 1, discount: "10.00" };
+    store.setStock("RX2N", { add: 300 });
+    const long = store.placeOrder({
+      name: "#1002",
+      customer: { name: "Alex Martin" },
+      shipTo: { country: "CA", province: "QC", name: "Alex Martin", address1: "1 Main Street", city: "Laval" },
+      lines: Array.from({ length: 120 }, () => line),
+      shipping: "15.00",
+    });
+
+    const invoice = await readInvoice(admin, long);
+
+    expect(invoice).toMatchObject({ name: "#1002", presentmentCurrencyCode: "CAD", taxesIncluded: false });
+    expect(invoice?.lines).toHaveLength(120);
+    expect(toInvoiceFacts(invoice ?? never(), "America/Toronto")).toMatchObject({
+      shipTo: ["Alex Martin", "1 Main Street", "Laval QC", "Canada"],
+      subtotal: 120 * 22_995,
+      discounts: 120 * 1_000,
+      shipping: 1_500,
+      total: 120 * 21_995 + 1_500,
+    });
+    expect(await readInvoice(admin, "gid://shopify/Order/999")).toBeNull();
   });
 
   it("is how the customer and the shop are written to", async () => {

@@ -4,6 +4,7 @@ import { findChangedOrders } from "~/shopify/operations/find-changed-orders.serv
 import { readCorrespondent } from "~/shopify/operations/read-correspondent.server";
 import { findCustomers } from "~/shopify/operations/find-customers.server";
 import { readFlagDigests } from "~/shopify/operations/read-flag-digests.server";
+import { readInvoice } from "~/shopify/operations/read-invoice.server";
 import { readOrders } from "~/shopify/operations/read-orders.server";
 import { readProductPages, readProducts } from "~/shopify/operations/read-products.server";
 import { readShipments } from "~/shopify/operations/read-shipments.server";
@@ -19,6 +20,7 @@ export const OPERATIONS: Readonly<Record<string, (admin: AdminClient) => Promise
   "read-correspondent": (admin) => readCorrespondent(admin, "gid://shopify/Order/1"),
   "find-customers": (admin) => findCustomers(admin, ["Rider"]),
   "read-flag-digests": (admin) => readFlagDigests(admin, []),
+  "read-invoice": (admin) => readInvoice(admin, "gid://shopify/Order/1"),
   "read-orders": (admin) => readOrders(admin, [], { withCollections: true }),
   "read-products": (admin) => readProducts(admin, [], { withCollections: true }),
   "read-products page": (admin) => readProductPages(admin, { since: null, withCollections: true }).next(),

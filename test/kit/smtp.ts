@@ -2,7 +2,7 @@ import { simpleParser, type ParsedMail } from "mailparser";
 import { SMTPServer, type SMTPServerAuthentication, type SMTPServerAuthenticationResponse } from "smtp-server";
 
 /** What a mail server says at one step: yes, a reply with that code, nothing at all, or it takes the mail and hangs up. */
-export type Mood = "takes" | "hangs" | "takes-and-hangs-up" | number;
+type Mood = "takes" | "hangs" | "takes-and-hangs-up" | number;
 
 interface Received {
   from: string;

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { aMail } from "../builders/mails.ts";
+import { readPdf } from "../kit/pdf.ts";
 import { startMailServer, type MailServer } from "../kit/smtp.ts";
 import type { LocalStore } from "../store/types.ts";
 import { openDesk, type Desk } from "./desk.ts";
@@ -23,7 +24,7 @@ beforeAll(async () => {
     name: "#1001",
     customer: RIDER,
     locale: "fr-CA",
-    shipTo: { country: "CA", province: "QC" },
+    shipTo: { country: "CA", province: "QC", name: RIDER.name, address1: "4711 Rue du Canari", city: "Laval" },
     lines: [{ sku: "GAUGE", quantity: 2 }],
   });
   await desk.catchUp();
@@ -84,6 +85,22 @@ describe("a promised mail", () => {
       text: server.received[0]?.mail.text?.replace(/\n$/, "") + "\n",
     });
     expect(await sentEvents()).toBe(before + 1);
+  });
+
+  it("brings the form to print, with what only Shopify knows of the customer", async () => {
+    await promise("form", aMail("rma-approved"));
+    await desk.settle();
+
+    const [received] = server.received;
+    expect(received?.mail.attachments).toMatchObject([{ filename: "rma-form.pdf", contentType: "application/pdf" }]);
+    const { title, pages } = await readPdf(received?.mail.attachments[0]?.content ?? new Uint8Array());
+    expect(title).toBe("Formulaire de retour RMA-100001-4");
+    expect(pages[0]).toContain("4711 Rue du Canari");
+    expect(pages[0]).toContain("100 Workshop Road");
+    expect(pages[1]).toContain("400,00 $");
+    expect(await mailOf("form")).toMatchObject({ attachments: ["rma-form.pdf"] });
+    const kept = await desk.rows("SELECT 1 FROM mail WHERE mail::text LIKE '%Canari%'");
+    expect(kept).toEqual([]);
   });
 
   it("is not promised when the change that it tells of is taken back", async () => {
