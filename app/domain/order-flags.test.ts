@@ -22,6 +22,7 @@ describe("policyFlag", () => {
       groups: [
         {
           lines: ["a", "c"],
+          variants: ["gid://shopify/ProductVariant/1"],
           electronic: false,
           listed: true,
           regionOk: true,
@@ -34,6 +35,7 @@ describe("policyFlag", () => {
         },
         {
           lines: ["b"],
+          variants: ["gid://shopify/ProductVariant/1"],
           electronic: true,
           listed: true,
           regionOk: true,

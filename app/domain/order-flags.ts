@@ -27,6 +27,8 @@ export type StandingTexts = (code: StandingTextCode, facts: FindingFacts) => Bil
 /** Lines of an order that stand alike. */
 interface FlagGroup {
   readonly lines: readonly string[];
+  /** What the lines sell: on the order status page, lines go by ids that are not the order's. */
+  readonly variants: readonly string[];
   readonly electronic: boolean;
   readonly listed: boolean | null;
   readonly regionOk: boolean;
@@ -50,12 +52,13 @@ export interface PolicyFlag {
  * below the 128 KB that a JSON metafield may have. Same standings, same value: it can be compared by its digest.
  */
 export function policyFlag(version: number, standings: readonly LineStanding[], texts: StandingTexts): PolicyFlag {
-  const groups = new Map<string, FlagGroup & { readonly lines: string[] }>();
-  for (const { lineId, ...standing } of standings) {
+  const groups = new Map<string, FlagGroup & { readonly lines: string[]; readonly variants: string[] }>();
+  for (const { lineId, variantId, ...standing } of standings) {
     const key = JSON.stringify(standing);
-    const group = groups.get(key);
-    if (group) group.lines.push(lineId);
-    else groups.set(key, { lines: [lineId], ...shown(standing, texts) });
+    const group = groups.get(key) ?? { lines: [], variants: [], ...shown(standing, texts) };
+    groups.set(key, group);
+    group.lines.push(lineId);
+    if (variantId !== null && !group.variants.includes(variantId)) group.variants.push(variantId);
   }
   return { v: 1, version, groups: [...groups.values()] };
 }
@@ -79,12 +82,14 @@ function isStillSold({ state }: LineNow): boolean {
   return !state.orderCancelled && (state.unshipped > 0 || state.shipments.length > 0);
 }
 
-function shown(standing: Omit<LineStanding, "lineId">, texts: StandingTexts): Omit<FlagGroup, "lines"> {
+type Standing = Omit<LineStanding, "lineId" | "variantId">;
+
+function shown(standing: Standing, texts: StandingTexts): Omit<FlagGroup, "lines" | "variants"> {
   const { findings, ...rest } = standing;
   return { ...rest, findings: findings.map(({ code }) => code), text: textOf(standing, texts) };
 }
 
-function textOf(standing: Omit<LineStanding, "lineId">, texts: StandingTexts): BilingualText {
+function textOf(standing: Standing, texts: StandingTexts): BilingualText {
   const { findings, lastDay, warrantyUntil } = standing;
   const parts = findings.map(({ code, facts }) => texts(code, facts));
   if (parts.length === 0) parts.push(texts("returnable", lastDay === null ? {} : { lastDay }));

@@ -3,7 +3,7 @@ import { API_VERSION } from "./api/schema.ts";
 import { answerAccessToken } from "./oauth/access-token-route.ts";
 import { APP_BRIDGE_SCRIPT } from "./shell/app-bridge.ts";
 import { adminPage, mintForShell } from "./shell/admin-page.ts";
-import { orderPage } from "./shell/order-page.ts";
+import { mintForViewer, orderExtensionPage, orderPage } from "./shell/order-page.ts";
 import type { StoreState } from "./state.ts";
 
 type Route = (request: Request, match: RegExpExecArray) => Response | Promise<Response>;
@@ -27,7 +27,9 @@ export function createRouter(state: StoreState): (request: Request) => Promise<R
       /^\/store\/[\w-]+(?:\/apps\/[\w-]+(\/.+)?)?\/?$/,
       (request, match) => adminPage(state, request, match[1] ?? "/app"),
     ],
-    ["GET", /^\/orders\/([^/]+)$/, (request, match) => orderPage(state, request, decodeURIComponent(match[1] ?? ""))],
+    ["GET", /^\/orders\/([^/]+)$/, (request, match) => orderPage(state, request, nameIn(match))],
+    ["GET", /^\/orders\/([^/]+)\/extension$/, (request, match) => orderExtensionPage(state, request, nameIn(match))],
+    ["POST", /^\/orders\/([^/]+)\/session-token$/, (request, match) => mintForViewer(state, request, nameIn(match))],
   ];
   return async (request) => {
     const { pathname } = new URL(request.url);
@@ -38,6 +40,8 @@ export function createRouter(state: StoreState): (request: Request) => Promise<R
     return notFound();
   };
 }
+
+const nameIn = (match: RegExpExecArray): string => decodeURIComponent(match[1] ?? "");
 
 const script = (text: string): Response =>
   new Response(text, { headers: { "content-type": "text/javascript; charset=utf-8", "cache-control": "no-store" } });

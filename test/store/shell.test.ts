@@ -81,7 +81,7 @@ describe("the order page", () => {
       groups: [{ lines, verdict: "deny", text: { en: "Electronic <part>", fr: "Pièce électronique" } }],
     });
 
-  it("shows the order, and what the app's metafield says of each line, in the reader's language", async () => {
+  it("shows the order in the reader's language, and gives each line's extension what the app's metafield says", async () => {
     const { store } = aStore();
     store.createProduct({ sku: "RX", title: 'Gauge "<b>RX</b>"', price: "229.95" });
     store.placeOrder({
@@ -106,12 +106,14 @@ describe("the order page", () => {
 
     const english = await get(store, "/orders/1001");
     const french = await get(store, "/orders/1001?locale=fr");
+    const [, address = ""] = /src="([^"]*cart-line-item[^"]*)"/.exec(english.html) ?? [];
+    const frame = await get(store, address.replaceAll("&#38;", "&"));
 
-    expect(english.html).toContain("Electronic &#60;part&#62;");
+    expect(frame.html).toContain("Electronic \\u003cpart>");
+    expect(frame.html).toContain('"target":"customer-account.order-status.cart-line-item.render-after"');
     expect(english.html).not.toContain("<b>RX</b>");
     expect(english.html).toContain("Logged in as Rider One");
     expect(english.html).toContain("$229.95");
-    expect(french.html).toContain("Pièce électronique");
     expect(french.html).toContain("Canada");
   });
 
@@ -123,8 +125,40 @@ describe("the order page", () => {
     const byId = await get(store, `/orders/${id.split("/").at(-1)}`);
     const none = await get(store, "/orders/404");
 
-    expect(byId.html).toContain("The shop has not said anything about this item yet.");
+    expect(byId.html).toContain("Order #1001");
     expect(none.status).toBe(404);
+  });
+
+  it("mints the token of whoever looks: the customer, another one, or nobody by a link in a mail", async () => {
+    const { store, clock } = aStore();
+    store.createProduct({ sku: "RX", title: "Gauge", price: "229.95" });
+    store.placeOrder({ name: "#1001", customer: "Rider One", lines: [{ sku: "RX", quantity: 1 }] });
+    store.placeOrder({ name: "#1002", customer: "Rider Two", lines: [{ sku: "RX", quantity: 1 }] });
+    const subjectOf = async (query: string) => {
+      const address = `http://127.0.0.1:4400/orders/1001/session-token${query}`;
+      const { token }: { token: string } = await (await store.handle(new Request(address, { method: "POST" }))).json();
+      return readToken(token, { secret: API_SECRET, audience: API_KEY, now: clock.now })?.["sub"];
+    };
+
+    expect(await subjectOf("")).toBe(store.customerId("Rider One"));
+    expect(await subjectOf("?as=Rider%20Two")).toBe(store.customerId("Rider Two"));
+    expect(await subjectOf("?as=mail")).toBeUndefined();
+    expect((await get(store, "/orders/1001?as=mail")).html).not.toContain("order.action.render");
+  });
+
+  it("starts its scripts only as code that any browser can read", async () => {
+    const { store } = aStore();
+    store.createProduct({ sku: "RX", title: "</script><script>alert(1)</script>", price: "229.95" });
+    store.placeOrder({ name: "#1001", customer: "Rider One", lines: [{ sku: "RX", quantity: 1 }] });
+
+    const pages = [
+      await get(store, "/orders/1001"),
+      await get(store, "/orders/1001/extension?target=customer-account.order-status.block.render"),
+    ];
+
+    const scripts = pages.flatMap(({ html }) => [...html.matchAll(/<script>(.*?)<\/script>/gs)]);
+    for (const [, script = ""] of scripts) expect(() => new Function(script)).not.toThrow();
+    expect(scripts).toHaveLength(3);
   });
 });
 

@@ -8,6 +8,7 @@ describe("judgeStanding", () => {
   it("says of an ordinary line that it can be returned, until when, and how long its warranty runs", () => {
     expect(judgeStanding(aLineInOrder(), preset)).toEqual({
       lineId: "gid://shopify/LineItem/1",
+      variantId: "gid://shopify/ProductVariant/1",
       electronic: false,
       listed: true,
       regionOk: true,

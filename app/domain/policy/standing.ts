@@ -10,6 +10,8 @@ import { isCoveredProduct, warrantyEnd } from "./warranty-cover";
 /** How a line stands by the policy, whatever became of it since: what an order shows before anyone asks. */
 export interface LineStanding {
   readonly lineId: string;
+  /** Null for a custom item, and once the variant is gone. */
+  readonly variantId: string | null;
   readonly electronic: boolean;
   /** Null when nobody knows (R30). */
   readonly listed: boolean | null;
@@ -36,6 +38,7 @@ export function judgeStanding(subject: LineInOrder, policy: PolicyVersion): Line
   const findings = returnFindings(returnQuestion(asIfShipped, asked, policy));
   return {
     lineId: line.lineId,
+    variantId: line.variantId,
     electronic: line.class === "electronic",
     listed: line.listing === "unknown" ? null : line.listing === "listed",
     regionOk: order.regionOk,

@@ -4,7 +4,7 @@ import type { Draft, Drafts } from "./draft.ts";
 import { failureText, inLanguage, t } from "./reader.ts";
 
 /** The app takes no longer one. */
-const LONGEST_NOTE = 1_000;
+const LONGEST_NOTE = 300;
 
 interface LineFormProps {
   orderId: string;

@@ -36,7 +36,7 @@ function Returns({ orderId }: { orderId: string }) {
   return (
     <s-stack gap="base">
       {order.rmas.map((rma) => (
-        <RmaCard key={rma.id} orderId={orderId} rma={rma} onChange={reload} />
+        <RmaCard key={rma.id} rma={rma} onChange={reload} />
       ))}
       {order.waiting.length > 0 && (
         <s-section heading={t("waiting.title")}>

@@ -62,13 +62,15 @@ function RequestForm({ order, onSent }: RequestFormProps) {
   const look = () => run(async () => setPreview(await previewReturn(orderId, lines)));
   const send = () => run(async () => onSent(await requestReturn(requestId, orderId, sent(drafts))));
 
+  // The action's slots take direct children only, so its buttons stand beside what is shown.
   if (preview) {
-    const isDenied = preview.error === "nothing-allowed";
     return (
-      <s-stack gap="base">
-        {error !== null && <Failure error={error} />}
-        <ReviewedLines order={order} answer={preview} />
-        {!isDenied && (
+      <>
+        <s-stack gap="base">
+          {error !== null && <Failure error={error} />}
+          <ReviewedLines order={order} answer={preview} />
+        </s-stack>
+        {preview.error !== "nothing-allowed" && (
           <s-button slot="primary-action" variant="primary" loading={isBusy} onClick={send}>
             {t("action.send")}
           </s-button>
@@ -76,20 +78,22 @@ function RequestForm({ order, onSent }: RequestFormProps) {
         <s-button slot="secondary-actions" disabled={isBusy} onClick={() => setPreview(null)}>
           {t("action.change")}
         </s-button>
-      </s-stack>
+      </>
     );
   }
   return (
-    <s-stack gap="large">
-      {error !== null && <Failure error={error} />}
-      <s-text>{t("action.choose")}</s-text>
-      {order.lines.map((line) => (
-        <LineForm key={line.lineId} orderId={orderId} line={line} drafts={drafts} onChange={setDrafts} />
-      ))}
+    <>
+      <s-stack gap="large">
+        {error !== null && <Failure error={error} />}
+        <s-text>{t("action.choose")}</s-text>
+        {order.lines.map((line) => (
+          <LineForm key={line.lineId} orderId={orderId} line={line} drafts={drafts} onChange={setDrafts} />
+        ))}
+      </s-stack>
       <s-button slot="primary-action" variant="primary" disabled={lines.length === 0} loading={isBusy} onClick={look}>
         {t("action.look")}
       </s-button>
-    </s-stack>
+    </>
   );
 }
 
@@ -100,18 +104,20 @@ interface SentProps {
 }
 
 function Sent({ order, answer, onChange }: SentProps) {
-  const named = new Set(answer.lines.map(({ rma }) => rma));
-  const opened = order.rmas.filter(({ id, number }) => named.has(id) || named.has(number));
+  const named = new Set(answer.lines.map(({ rma }) => rma?.id));
+  const opened = order.rmas.filter(({ id }) => named.has(id));
   return (
-    <s-stack gap="base">
-      {answer.error === undefined && <s-banner tone="success" heading={t("sent.title")} />}
-      <ReviewedLines order={order} answer={answer} />
-      {opened.map((rma) => (
-        <RmaCard key={rma.id} orderId={shopify.orderId} rma={rma} onChange={onChange} />
-      ))}
+    <>
+      <s-stack gap="base">
+        {answer.error === undefined && <s-banner tone="success" heading={t("sent.title")} />}
+        <ReviewedLines order={order} answer={answer} />
+        {opened.map((rma) => (
+          <RmaCard key={rma.id} rma={rma} onChange={onChange} />
+        ))}
+      </s-stack>
       <s-button slot="primary-action" variant="primary" onClick={() => shopify.close()}>
         {t("sent.close")}
       </s-button>
-    </s-stack>
+    </>
   );
 }

@@ -1,19 +1,15 @@
-import type { Navigation } from "@shopify/ui-extensions/customer-account";
 import { useState } from "preact/hooks";
 import { formLink, withdraw, type Rma } from "./app-api.ts";
 import { Confirmed, Failure, Labelled } from "./parts.tsx";
 import { day, t } from "./reader.ts";
 
-declare const navigation: Navigation;
-
 interface RmaCardProps {
-  orderId: string;
   rma: Rma;
   onChange: () => Promise<void>;
 }
 
 /** What to send back where, and by when; or that a person still decides. */
-export function RmaCard({ orderId, rma, onChange }: RmaCardProps) {
+export function RmaCard({ rma, onChange }: RmaCardProps) {
   return (
     <s-section heading={rma.number ? t("rma.number", { number: rma.number }) : t("rma.inReview")}>
       <s-stack gap="base">
@@ -22,13 +18,13 @@ export function RmaCard({ orderId, rma, onChange }: RmaCardProps) {
           <s-text key={lineId}>{t("units", { title, count: quantity })}</s-text>
         ))}
         {rma.number && <Instructions number={rma.number} rma={rma} />}
-        {rma.hasForm && <FormButton orderId={orderId} rmaId={rma.id} />}
+        {rma.hasForm && <FormLink rmaId={rma.id} />}
         {rma.canWithdraw && (
           <Confirmed
             label={t("rma.withdraw")}
             question={t("rma.withdrawQuestion")}
             onConfirm={async () => {
-              await withdraw(orderId, rma.id);
+              await withdraw(rma.id);
               await onChange();
             }}
           />
@@ -65,19 +61,27 @@ function Instructions({ number, rma: { status, expiresOn, shipTo } }: { number: 
 }
 
 /** The address of the form holds for minutes only, so it is asked for when it is wanted. */
-function FormButton({ orderId, rmaId }: { orderId: string; rmaId: string }) {
+function FormLink({ rmaId }: { rmaId: string }) {
+  const [url, setUrl] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const open = async () => {
+  const prepare = async () => {
     setBusy(true);
     setError(null);
-    await formLink(orderId, rmaId).then(({ url }) => navigation.navigate(url), setError);
+    await formLink(rmaId).then((form) => setUrl(form.url), setError);
     setBusy(false);
   };
+  if (url !== null) {
+    return (
+      <s-link href={url} target="_blank">
+        {t("rma.openForm")}
+      </s-link>
+    );
+  }
   return (
     <s-stack gap="small">
       {error !== null && <Failure error={error} />}
-      <s-button loading={isBusy} onClick={open}>
+      <s-button loading={isBusy} onClick={prepare}>
         {t("rma.form")}
       </s-button>
     </s-stack>

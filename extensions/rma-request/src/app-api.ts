@@ -10,7 +10,6 @@ export interface Bilingual {
 
 export interface OrderLine {
   lineId: string;
-  variantId: string | null;
   title: string;
   sku: string | null;
   /** Units that a return can be asked for now. */
@@ -68,7 +67,7 @@ export interface AskedLine {
 /** A line as it is sent: with what only a person reads. */
 export interface SentLine extends AskedLine {
   note?: string;
-  photoIds?: string[];
+  photos?: string[];
 }
 
 export interface AnsweredLine {
@@ -80,7 +79,8 @@ export interface AnsweredLine {
   fee?: string;
   refund?: string;
   warrantyUntil?: string;
-  rma?: string | null;
+  /** The case that the line went to. */
+  rma?: { id: string };
 }
 
 export interface Answer {
@@ -108,15 +108,13 @@ export const previewReturn = (orderId: string, lines: readonly AskedLine[]): Pro
 export const requestReturn = (requestId: string, orderId: string, lines: readonly SentLine[]): Promise<Answer> =>
   callApp("request", { requestId, orderId, lines });
 
-export const withdraw = (orderId: string, rmaId: string): Promise<unknown> =>
-  callApp("withdraw", { orderId, rma: rmaId });
+export const withdraw = (rmaId: string): Promise<unknown> => callApp("withdraw", { rmaId });
 
 export const cancelWaiting = (requestId: string, orderId: string, line: WaitingLine): Promise<unknown> =>
   callApp("cancel-waiting", { requestId, orderId, lineId: line.lineId, quantity: line.quantity });
 
 /** The address of the form as PDF; it holds for some minutes. */
-export const formLink = (orderId: string, rmaId: string): Promise<{ url: string }> =>
-  callApp("form", { orderId, rma: rmaId });
+export const formLink = (rmaId: string): Promise<{ url: string }> => callApp("form", { rmaId });
 
 export const uploadPhoto = (orderId: string, lineId: string, file: File): Promise<{ photoId: string }> =>
   callApp(`photo?${new URLSearchParams({ orderId, lineId }).toString()}`, file);

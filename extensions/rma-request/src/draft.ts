@@ -24,7 +24,7 @@ export const sent = (drafts: Drafts): SentLine[] =>
     quantity,
     reason,
     ...(note.trim() === "" ? {} : { note: note.trim() }),
-    ...(photoIds.length === 0 ? {} : { photoIds: [...photoIds] }),
+    ...(photoIds.length === 0 ? {} : { photos: [...photoIds] }),
   }));
 
 const chosen = (drafts: Drafts): [string, Draft][] => Object.entries(drafts).filter(([, { quantity }]) => quantity > 0);

@@ -1,11 +1,20 @@
 import type { Bilingual } from "./app-api.ts";
 
-/** What the order metafield `$app:policy` says of a line; null when it does not know the line. */
-export function standingInMetafield(value: unknown, lineId: string): Bilingual | null {
+/** An item as the order status page names it. */
+export interface PageItem {
+  readonly id: string;
+  readonly merchandise: { readonly id: string };
+}
+
+/**
+ * What the order metafield `$app:policy` says of an item; null when it does not know it. Shopify does not promise that the
+ * page's ids are those of the order's lines, so what the item sells names it as well.
+ */
+export function standingInMetafield(value: unknown, { id, merchandise }: PageItem): Bilingual | null {
   const groups = listIn(parse(value), "groups");
-  const own = groups.find((group) =>
-    listIn(group, "lines").some((line) => numberOf(String(line)) === numberOf(lineId)),
-  );
+  const own =
+    groups.find((group) => listIn(group, "lines").includes(id)) ??
+    groups.find((group) => listIn(group, "variants").includes(merchandise.id));
   const text = fieldIn(own, "text");
   const [en, fr] = [fieldIn(text, "en"), fieldIn(text, "fr")];
   return typeof en === "string" && typeof fr === "string" ? { en, fr } : null;
@@ -18,9 +27,6 @@ function parse(value: unknown): unknown {
     return null;
   }
 }
-
-/** Lines are named by their GID or by its number alone. */
-const numberOf = (id: string): string => id.slice(id.lastIndexOf("/") + 1);
 
 const fieldIn = (value: unknown, name: string): unknown =>
   typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;

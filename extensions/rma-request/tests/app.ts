@@ -4,7 +4,6 @@ import type { Answer, AnsweredLine, Order, OrderLine, Rma } from "../src/app-api
 /** A line that can be returned. */
 export const anOrderLine = (overrides: Partial<OrderLine> = {}): OrderLine => ({
   lineId: "gid://shopify/LineItem/1",
-  variantId: "gid://shopify/ProductVariant/1",
   title: "Variator kit",
   sku: "VAR-1",
   available: 3,

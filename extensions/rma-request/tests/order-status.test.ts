@@ -2,7 +2,7 @@ import { setUpExtension } from "@shopify/ui-extensions-tester";
 import { createCartLine } from "@shopify/ui-extensions-tester/customer-account";
 import { fireEvent, waitFor } from "@testing-library/preact";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { anOrder, anOrderLine, anRma, appThatAnswers, refusal, sentTo, the, withText } from "./app.ts";
+import { anOrder, anRma, appThatAnswers, refusal, sentTo, the, withText } from "./app.ts";
 
 const BLOCK = "customer-account.order-status.block.render";
 const LINE = "customer-account.order-status.cart-line-item.render-after";
@@ -15,14 +15,13 @@ describe("the block on the order status page", () => {
   it("shows number, address, checklist and form of an approved RMA", async () => {
     using extension = setUpExtension(BLOCK);
     extension.fetch = appThatAnswers({ order: anOrder({ rmas: [anRma()] }), form: { url: "https://rma-desk.test/f" } });
-    const navigate = vi.fn();
-    extension.navigation.navigate = navigate;
     await extension.render();
 
     await waitFor(() => the("s-section", "rma.number"));
     fireEvent.click(the("s-button", "rma.form"));
-    await waitFor(() => expect(navigate).toHaveBeenCalledWith("https://rma-desk.test/f"));
+    const link = await waitFor(() => the("s-link", "rma.openForm"));
 
+    expect(link.getAttribute("href")).toBe("https://rma-desk.test/f");
     expect(the("s-section", "1 Main Street")).toBeDefined();
     expect(document.querySelectorAll("s-list-item")).toHaveLength(4);
   });
@@ -52,7 +51,7 @@ describe("the block on the order status page", () => {
     fireEvent.click(the("s-button", "yes"));
 
     await waitFor(() => expect(sentTo(app, "order")).toHaveLength(2));
-    expect(sentTo(app, "withdraw")).toEqual([{ orderId: "gid://shopify/Order/1", rma: "rma-1" }]);
+    expect(sentTo(app, "withdraw")).toEqual([{ rmaId: "rma-1" }]);
   });
 
   it("cancels waiting units, and says when they have shipped meanwhile", async () => {
@@ -93,7 +92,12 @@ describe("the block on the order status page", () => {
 });
 
 describe("what stands under an item", () => {
-  const group = (lines: string[], en: string) => ({ lines, text: { en, fr: `${en} (fr)` } });
+  const gid = (kind: string, id: number) => `gid://shopify/${kind}/${id}`;
+  const group = (ids: number[], en: string) => ({
+    lines: ids.map((id) => gid("LineItem", id)),
+    variants: ids.map((id) => gid("ProductVariant", id)),
+    text: { en, fr: `${en} (fr)` },
+  });
   const metafield = (value: unknown) => ({
     target: { type: "order" as const, id: "gid://shopify/Order/1" },
     metafield: {
@@ -104,43 +108,36 @@ describe("what stands under an item", () => {
       value: JSON.stringify(value),
     },
   });
-  const groups = [group(["1", "2"], "Returnable."), group(["gid://shopify/LineItem/3"], "No return.")];
+  const anItem = (id: string, variant: number) => {
+    const line = createCartLine({ id });
+    return { ...line, merchandise: { ...line.merchandise, id: gid("ProductVariant", variant) } };
+  };
 
   it.each([
-    { id: "gid://shopify/LineItem/2", language: "en", says: "Returnable." },
-    { id: "gid://shopify/CartLine/3", language: "en", says: "No return." },
-    { id: "gid://shopify/LineItem/3", language: "fr-CA", says: "No return. (fr)" },
-  ])("is the metafield's text for $id in $language, without a request", async ({ id, language, says }) => {
+    { id: "gid://shopify/LineItem/2", variant: 2, language: "en", says: "Returnable." },
+    { id: "gid://shopify/CartLine/9", variant: 3, language: "en", says: "No return." },
+    { id: "gid://shopify/LineItem/3", variant: 1, language: "fr-CA", says: "No return. (fr)" },
+    { id: "gid://shopify/CartLine/9", variant: 9, language: "en", says: "" },
+  ])("is “$says” for $id that sells variant $variant in $language, without a request", async (item) => {
     const app = appThatAnswers({});
     using extension = setUpExtension(LINE);
     extension.fetch = app;
-    extension.shopify.target.value = createCartLine({ id });
-    extension.shopify.appMetafields.value = [metafield({ groups })];
-    Object.assign(extension.shopify.localization.extensionLanguage.value, { isoCode: language });
+    extension.shopify.target.value = anItem(item.id, item.variant);
+    extension.shopify.appMetafields.value = [
+      metafield({ groups: [group([1, 2], "Returnable."), group([3], "No return.")] }),
+    ];
+    Object.assign(extension.shopify.localization.extensionLanguage.value, { isoCode: item.language });
     await extension.render();
 
-    expect(document.body.textContent).toBe(says);
+    expect(document.body.textContent).toBe(item.says);
     expect(app).not.toHaveBeenCalled();
   });
 
-  it("comes from the app where the page names the item by something else", async () => {
-    const line = anOrderLine({ variantId: "gid://shopify/ProductVariant/7", text: { en: "From the app.", fr: "" } });
-    using extension = setUpExtension(LINE);
-    extension.fetch = appThatAnswers({ order: anOrder({ lines: [anOrderLine(), line] }) });
-    const target = createCartLine({ id: "gid://shopify/CartLine/99" });
-    extension.shopify.target.value = { ...target, merchandise: { ...target.merchandise, id: line.variantId ?? "" } };
-    extension.shopify.appMetafields.value = [metafield({ groups })];
-    await extension.render();
-
-    await waitFor(() => expect(document.body.textContent).toBe("From the app."));
-  });
-
-  it.each([{ value: "no JSON" }, { value: [] }, { value: { groups: [{ lines: ["1"] }] } }, { value: null }])(
-    "is nothing when the metafield holds $value and the app does not answer",
-    async ({ value }) => {
+  it.each(["no JSON", [], { groups: [{ lines: [gid("LineItem", 1)] }] }, null])(
+    "is nothing when the metafield holds %j",
+    async (value) => {
       using extension = setUpExtension(LINE);
-      extension.fetch = appThatAnswers({ order: new Error("no network") });
-      extension.shopify.target.value = createCartLine({ id: "gid://shopify/LineItem/1" });
+      extension.shopify.target.value = anItem(gid("LineItem", 1), 1);
       extension.shopify.appMetafields.value = [metafield(value)];
       await extension.render();
 

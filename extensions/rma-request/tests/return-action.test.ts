@@ -75,7 +75,7 @@ describe("requesting a return", () => {
           : anOrder({ rmas: [anRma(), anRma({ id: "older", number: "RMA-7" })] });
       },
       preview: anAnswer(),
-      request: anAnswer({ lines: [anAnsweredLine({ rma: "RMA-100001-5" })] }),
+      request: anAnswer({ lines: [anAnsweredLine({ rma: { id: "rma-1" } })] }),
     });
     using extension = open(app);
     const close = vi.spyOn(extension.shopify, "close");
@@ -178,7 +178,7 @@ describe("requesting a return", () => {
     await waitFor(() => the("s-banner", "sent.title"));
 
     expect(sentTo(app, "request")).toEqual([
-      expect.objectContaining({ lines: [expect.objectContaining({ photoIds: ["p-1"] })] }),
+      expect.objectContaining({ lines: [expect.objectContaining({ photos: ["p-1"] })] }),
     ]);
   });
 

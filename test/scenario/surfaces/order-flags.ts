@@ -10,6 +10,7 @@ const policyMetafield = z.object({
   groups: z.array(
     z.object({
       lines: z.array(z.string()),
+      variants: z.array(z.string()),
       electronic: z.boolean(),
       listed: z.unknown(),
       regionOk: z.boolean(),

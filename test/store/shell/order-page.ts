@@ -1,8 +1,11 @@
-import { findMetafield } from "../metafields.ts";
 import { toDecimal } from "../money.ts";
 import { currentUnits, lineTotal, shippedUnits, totalsOf } from "../order-figures.ts";
 import { restId, type AddressRecord, type LineRecord, type OrderRecord, type StoreState } from "../state.ts";
+import { customerNamed } from "../acts/lifecycle.ts";
 import { countryName } from "../api/views/customer-view.ts";
+import { customerSessionToken } from "../tokens.ts";
+import { orderExtension, type Viewer } from "./extension-frame.ts";
+import { ORDER_SCRIPT } from "./order-script.ts";
 import { ORDER_STYLE } from "./order-style.ts";
 import { escape, languageOf, page, type Language } from "./html.ts";
 
@@ -11,7 +14,6 @@ const TEXTS = {
     order: "Order",
     placed: "Placed on",
     loggedIn: "Logged in as",
-    guest: "Guest",
     items: "Items",
     product: "Product",
     quantity: "Quantity",
@@ -27,7 +29,10 @@ const TEXTS = {
     refunded: "Refunded",
     cancelled: "Cancelled",
     shipped: "shipped",
-    notJudged: "The shop has not said anything about this item yet.",
+    action: "Order action",
+    close: "Close",
+    extension: "RMA Desk",
+    byMail: "Seen by a link in a mail",
     notFound: "There is no such order.",
     other: "Français",
   },
@@ -35,7 +40,6 @@ const TEXTS = {
     order: "Commande",
     placed: "Passée le",
     loggedIn: "Connecté en tant que",
-    guest: "Invité",
     items: "Articles",
     product: "Produit",
     quantity: "Quantité",
@@ -51,7 +55,10 @@ const TEXTS = {
     refunded: "Remboursé",
     cancelled: "Annulée",
     shipped: "expédié(s)",
-    notJudged: "La boutique n’a encore rien dit de cet article.",
+    action: "Action sur la commande",
+    close: "Fermer",
+    extension: "RMA Desk",
+    byMail: "Vue par un lien dans un courriel",
     notFound: "Cette commande n’existe pas.",
     other: "English",
   },
@@ -61,6 +68,8 @@ type Texts = (typeof TEXTS)[Language];
 
 interface Reading {
   state: StoreState;
+  url: URL;
+  viewer: Viewer;
   order: OrderRecord;
   language: Language;
   texts: Texts;
@@ -81,13 +90,42 @@ export function orderPage(state: StoreState, request: Request, name: string): Re
   const format = new Intl.NumberFormat(`${language}-CA`, { style: "currency", currency: order.currency });
   const reading: Reading = {
     state,
+    url,
+    viewer: viewerOf(state, url, order),
     order,
     language,
     texts,
     money: (minor) => format.format(Number(toDecimal(minor, order.currency))),
   };
-  const body = `${summary(reading)}${lineList(reading)}${totals(reading)}${addresses(reading)}`;
+  const block = frameOf(reading, "customer-account.order-status.block.render");
+  const body = `${summary(reading)}${actions(reading)}${lineList(reading)}<div class="block">${block}</div>${totals(reading)}${addresses(reading)}`;
   return page(frame(state, { language, title: `${texts.order} ${order.name}`, body, path: url.pathname }));
+}
+
+/** One extension of the order's page, as a document for a frame: `?target=`, for an item `&line=` its position. */
+export function orderExtensionPage(state: StoreState, request: Request, name: string): Response {
+  const url = new URL(request.url);
+  const order = orderCalled(state, name);
+  if (!order) return page("", 404);
+  const line = order.lines[Number(url.searchParams.get("line") ?? -1)];
+  return orderExtension(state, url, { order, viewer: viewerOf(state, url, order), line });
+}
+
+/** A session token for whoever looks at the order; a guest's names no customer. */
+export function mintForViewer(state: StoreState, request: Request, name: string): Response {
+  const order = orderCalled(state, name);
+  if (!order) return page("", 404);
+  const viewer = viewerOf(state, new URL(request.url), order);
+  const token = customerSessionToken(state, viewer === "mail" ? {} : viewer);
+  return Response.json({ token }, { headers: { "cache-control": "no-store" } });
+}
+
+/** The order's customer, unless `?as=` names another one or `mail`. */
+function viewerOf(state: StoreState, url: URL, { customerId }: OrderRecord): Viewer {
+  const as = url.searchParams.get("as");
+  if (as === "mail") return "mail";
+  if (as !== null) return { customerId: customerNamed(state, as).id };
+  return customerId === null ? "mail" : { customerId };
 }
 
 /** `1001`, `#1001` or the number of its id. */
@@ -110,68 +148,54 @@ function frame(
 <body>
 <header><span class="shop">${escape(settings.name)}</span><a lang="${other}" href="${escape(path)}?locale=${other}">${TEXTS[language].other}</a></header>
 <main><h1>${escape(title)}</h1>${body}</main>
+<div id="toast" role="status" aria-live="polite"></div>
+<script>${ORDER_SCRIPT}</script>
 </body>
 </html>`;
 }
 
-function summary({ state, order, language, texts }: Reading): string {
+function summary({ state, order, language, texts, viewer }: Reading): string {
   const date = new Intl.DateTimeFormat(`${language}-CA`, {
     dateStyle: "long",
     timeZone: state.settings.timezone,
   }).format(order.processedAt);
-  const customer = state.customers.get(order.customerId ?? "");
-  const who = customer ? `${texts.loggedIn} ${escape(customer.name)}` : texts.guest;
+  const customer = viewer === "mail" ? undefined : state.customers.get(viewer.customerId);
+  const who = customer ? `${texts.loggedIn} ${escape(customer.name)}` : texts.byMail;
   const cancelled = order.cancelledAt ? `<p class="cancelled">${texts.cancelled}</p>` : "";
   return `<p class="muted">${texts.placed} ${escape(date)} · ${who}</p>${cancelled}`;
 }
 
 function lineList(reading: Reading): string {
   const { order, texts } = reading;
-  const flags = policyOf(reading);
-  const rows = order.lines.map((line) => lineRow(reading, line, flags.get(line.id))).join("");
+  const rows = order.lines.map((line, index) => lineRow(reading, line, index)).join("");
   return `<section aria-labelledby="items"><h2 id="items">${texts.items}</h2><ul class="lines">${rows}</ul></section>`;
 }
 
-function lineRow({ order, texts, money }: Reading, line: LineRecord, flag: LineFlag | undefined): string {
+function lineRow(reading: Reading, line: LineRecord, index: number): string {
+  const { order, texts, money } = reading;
   const shipped = shippedUnits(order, line);
   const state = shipped > 0 ? ` · ${shipped} ${texts.shipped}` : "";
-  const said = flag
-    ? `<p class="flag ${escape(flag.verdict)}">${escape(flag.text)}</p>`
-    : `<p class="flag">${texts.notJudged}</p>`;
   return `<li data-line="${escape(line.id)}"><div class="row"><span><strong>${escape(line.title)}</strong><br><span class="muted">${escape(line.sku ?? "")} × ${currentUnits(order, line)}${state}</span></span>
-<span>${escape(money(lineTotal(line)))}</span></div>${said}</li>`;
+<span>${escape(money(lineTotal(line)))}</span></div>${frameOf(reading, "customer-account.order-status.cart-line-item.render-after", { line: String(index) })}</li>`;
 }
 
-interface LineFlag {
-  verdict: string;
-  text: string;
+const ACTION = "customer-account.order.action.render";
+
+/** The order's actions, of which ours opens in a dialog. Whoever came by a mail's link gets none (SHOPIFY.md 5.2). */
+function actions(reading: Reading): string {
+  if (reading.viewer === "mail") return "";
+  const menu = frameOf(reading, "customer-account.order.action.menu-item.render");
+  return `<div class="actions">${menu}</div>
+<dialog id="action" aria-label="${reading.texts.action}"><form method="dialog"><button aria-label="${reading.texts.close}">×</button></form></dialog>
+<template id="action-frame">${frameOf(reading, ACTION)}</template>`;
 }
 
-/** Reads the order metafield `$app:policy`: lines in groups that stand alike. */
-function policyOf({ state, order, language }: Reading): Map<string, LineFlag> {
-  const field = findMetafield(state, order.id, { namespace: "$app", key: "policy" });
-  const value: unknown = field ? JSON.parse(field.value) : null;
-  const groups = listIn(value, "groups");
-  return new Map(
-    groups.flatMap((group) => listIn(group, "lines").map((line) => [gidOf(line), flagOf(group, language)] as const)),
-  );
+/** An extension at one of its targets, without an origin of its own. */
+function frameOf({ url, order, texts }: Reading, target: string, more: Record<string, string> = {}): string {
+  const query = new URLSearchParams([...url.searchParams, ["target", target], ...Object.entries(more)]);
+  const address = `/orders/${encodeURIComponent(order.name)}/extension?${query.toString()}`;
+  return `<iframe class="extension" title="${texts.extension}" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads" data-target="${target}" src="${escape(address)}"></iframe>`;
 }
-
-const gidOf = (line: unknown): string =>
-  /^\d+$/.test(String(line)) ? `gid://shopify/LineItem/${String(line)}` : String(line);
-
-const flagOf = (group: unknown, language: Language): LineFlag => ({
-  verdict: textIn(group, "verdict"),
-  text: textIn(fieldIn(group, "text"), language),
-});
-
-const fieldIn = (value: unknown, name: string): unknown =>
-  typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
-const textIn = (value: unknown, name: string): string => String(fieldIn(value, name) ?? "");
-const listIn = (value: unknown, name: string): readonly unknown[] => {
-  const list = fieldIn(value, name);
-  return Array.isArray(list) ? list : [];
-};
 
 function totals({ state, order, texts, money }: Reading): string {
   const figures = totalsOf(order, state.settings.taxesIncluded);

@@ -13,10 +13,16 @@ section,.totals{background:#fff;border:1px solid #dedede;border-radius:12px;padd
 .lines{list-style:none;margin:0;padding:0}
 .lines li+li{border-top:1px solid #e8e8e8;margin-top:12px;padding-top:12px}
 .row{display:flex;justify-content:space-between;gap:12px}
-.flag{margin:8px 0 0;padding:8px 12px;border-radius:8px;background:#efefef;font-size:14px}
-.flag.allow{background:#e3f3e8}
-.flag.review{background:#fff3d6}
-.flag.deny{background:#fde6e8}
+.extension{display:block;width:100%;height:0;border:0}
+.lines .extension{margin-top:8px}
+.actions{width:260px;max-width:100%;margin:8px 0}
+dialog{width:min(640px,calc(100vw - 24px));max-height:calc(100vh - 24px);border:0;border-radius:16px;padding:20px;overflow:auto}
+dialog::backdrop{background:rgb(0 0 0/.45)}
+dialog form{text-align:right;margin:0}
+dialog button{width:36px;height:36px;border:1px solid #707070;border-radius:8px;background:#fff;font:inherit;cursor:pointer}
+dialog button:focus-visible{outline:2px solid #0b4fb3;outline-offset:2px}
+#toast{position:fixed;left:50%;bottom:24px;transform:translateX(-50%);padding:10px 16px;border-radius:10px;background:#1a1a1a;color:#fff}
+#toast:empty{display:none}
 .totals div{display:flex;justify-content:space-between}
 .totals dd{margin:0}
 .addresses{display:grid;grid-template-columns:1fr 1fr;gap:16px}
