@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Prisma } from "@prisma/client";
 import { sqlOf, type Transaction } from "~/db.server";
 import { forgetCorrespondent, stopMails } from "./mail-repository.server";
+import { forgetPhotos } from "./attachment-repository.server";
 import { dropBodiesMentioning } from "./webhook-delivery-repository.server";
 
 export interface Person {
@@ -20,7 +21,9 @@ const ordersOf = (shop: string, { customerId, orderIds }: Person): Prisma.OrderS
 /** Removes the person from every table and keeps the facts about money (R43). Harmless to repeat. */
 export async function forgetPerson(tx: Transaction, shop: string, person: Person): Promise<void> {
   const orders = await tx.orderSnapshot.findMany({ where: ordersOf(shop, person), select: { orderId: true } });
-  await forgetCorrespondent(tx, shop, [...person.orderIds, ...orders.map(({ orderId }) => orderId)]);
+  const orderIds = [...person.orderIds, ...orders.map(({ orderId }) => orderId)];
+  await forgetCorrespondent(tx, shop, orderIds);
+  await forgetPhotos(tx, shop, { customerId: person.customerId, orderIds });
   await tx.orderSnapshot.updateMany({
     where: ordersOf(shop, person),
     data: { customerId: null, companyLocationId: null, locale: null },

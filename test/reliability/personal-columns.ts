@@ -6,6 +6,7 @@ export const PERSONAL: Readonly<Record<string, readonly string[]>> = {
   order_snapshot: ["customer_id", "company_location_id", "locale"],
   webhook_delivery: ["body"],
   data_export: ["customer_id", "document"],
+  attachment: ["customer_id", "order_id", "line_id", "bytes"],
   mail: ["recipient", "language", "title", "text", "html", "facts"],
 };
 
@@ -14,6 +15,7 @@ export const PERSONAL: Readonly<Record<string, readonly string[]>> = {
  * merchant, never shoppers; their names go with the shop (shop/redact).
  */
 export const NOT_PERSONAL: Readonly<Record<string, readonly string[]>> = {
+  attachment: ["shop", "id", "by", "content_type", "size", "at"],
   case_event: ["id", "shop", "subject", "subject_id", "code", "by", "at", "details"],
   data_export: ["id", "shop", "requested_at", "file_name"],
   due_work: ["shop", "kind", "key", "due_at"],

@@ -40,7 +40,7 @@ export async function loadFunctions(): Promise<Map<string, Functions>> {
 const isFunction = (value: unknown): boolean =>
   typeof value === "function" && Object.getPrototypeOf(value) !== Error.prototype;
 
-const personOf = ({ ids: { customerId, orderId } }: Question) => ({
+const personOf = ({ ids: { customerId, orderId } }: Pick<Question, "ids">) => ({
   customerId,
   traces: [customerId.replace(/\D/g, "")],
   orderIds: [orderId],
@@ -69,6 +69,15 @@ const INSERT_VIEW = `INSERT INTO order_view (shop, id, name, search, created_by,
 
 /** What a shop may read. Each answers something for a shop that has the data. */
 export const READS: Readonly<Record<string, Ask>> = {
+  "attachment-repository/findPhoto": async ({ call, tx, shop }) => {
+    const others = await tx.attachment.findMany({ where: { shop: { not: shop } } });
+    for (const { id } of others) expect(await call(tx, shop, id)).toBeNull();
+    return call(tx, shop, (await tx.attachment.findFirstOrThrow({ where: { shop } })).id);
+  },
+  "attachment-repository/countPhotos": async ({ call, tx, shop, ids }) => {
+    const { lineId } = await tx.attachment.findFirstOrThrow();
+    return call(tx, { shop, ...ids, lineId, since: EARLIER });
+  },
   "mail-repository/findMail": async ({ call, tx, shop }) => {
     const others = await tx.mail.findMany({ where: { shop: { not: shop } } });
     for (const { id } of others) expect(await call(tx, shop, id)).toBeNull();
@@ -123,6 +132,11 @@ export const READS: Readonly<Record<string, Ask>> = {
 
 /** What is written for a shop. Each changes a row of the shop that it is called for. */
 export const WRITES: Readonly<Record<string, Ask>> = {
+  "attachment-repository/savePhoto": ({ call, tx, shop, ids: { customerId, orderId } }) => {
+    const photo = { by: "customer", customerId, orderId, lineId: null, type: "image/png", bytes: Buffer.from("x") };
+    return call(tx, { shop, ...photo, at: NOW });
+  },
+  "attachment-repository/forgetPhotos": ({ call, tx, shop, ids }) => call(tx, shop, personOf({ ids })),
   "case-event-repository/appendEvents": ({ call, tx, shop, ids }) =>
     call(tx, [
       { shop, subject: "order", subjectId: ids.orderId, code: "order-judged", by: "app", at: NOW, details: {} },

@@ -44,6 +44,9 @@ beforeAll(async () => {
     await desk.app.db.mail.create({
       data: { id: randomUUID(), ...mail, key: "promised", state: "waiting", tries: 0, attachments, createdAt },
     });
+    const { productId: _productId, ...shown } = ids();
+    const photo = { by: "customer", contentType: "image/png", size: 1, bytes: Buffer.from("x"), at: createdAt };
+    await desk.app.db.attachment.create({ data: { shop, id: randomUUID(), ...shown, ...photo } });
     await desk.store([{ shop, topic: "orders/create", eventId: "no-id", triggeredAt: new Date(), body: "{}" }]);
   }
   await desk.settle();
