@@ -92,13 +92,26 @@ describe("the redirect preload", () => {
     expect(requests.at(-1)).toEqual({ host: "koso-dev.myshopify.com", url: "/admin/api/x.json", token: "t" });
   });
 
+  it("sends requests for the result files of bulk operations to the store, with their host", async () => {
+    const [answer] = await run(
+      "./redirect-preload.ts",
+      `const answer = await fetch("https://storage.googleapis.com/shopify/x-final?Signature=s");
+       process.send(await answer.text());`,
+    );
+
+    expect(answer).toBe("from the store");
+    expect(requests.at(-1)).toMatchObject({ host: "storage.googleapis.com", url: "/shopify/x-final?Signature=s" });
+  });
+
   it("refuses every other host outside this machine", async () => {
     const [answer] = await run(
       "./redirect-preload.ts",
       `await fetch("https://evil-myshopify.com/").then(() => process.send("reached"), (error) => process.send(error.cause.message));`,
     );
 
-    expect(answer).toBe("Refused: a request to evil-myshopify.com. Only *.myshopify.com may be called.");
+    expect(answer).toBe(
+      "Refused: a request to evil-myshopify.com. Only *.myshopify.com and Shopify's files may be called.",
+    );
   });
 
   it("lets requests to this machine pass", async () => {

@@ -8,6 +8,7 @@ const FULFILMENT_SCOPES = [
   "read_products",
   "write_inventory",
   "read_locations",
+  "read_customers",
   "write_fulfillments",
   "write_merchant_managed_fulfillment_orders",
   "write_third_party_fulfillment_orders",

@@ -1,5 +1,6 @@
 import { GraphQLEndpoint } from "./api/graphql-endpoint.ts";
 import { API_VERSION } from "./api/schema.ts";
+import { answerFile, FILE_PATH } from "./bulk/files.ts";
 import { answerAccessToken } from "./oauth/access-token-route.ts";
 import { APP_BRIDGE_SCRIPT } from "./shell/app-bridge.ts";
 import { adminPage, mintForShell } from "./shell/admin-page.ts";
@@ -20,6 +21,7 @@ export function createRouter(state: StoreState): (request: Request) => Promise<R
       /^\/admin\/api\/([\w-]+)\/graphql\.json$/,
       (request, match) => (match[1] === API_VERSION ? endpoint.answer(request) : notFound()),
     ],
+    ["GET", FILE_PATH, (request, match) => answerFile(state, request, match[2] ?? "")],
     ["GET", /^\/app-bridge\.js$/, () => script(APP_BRIDGE_SCRIPT)],
     ["POST", /^\/store\/[\w-]+\/session-token$/, () => mintForShell(state)],
     [

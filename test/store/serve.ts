@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { once } from "node:events";
+import { FILE_HOST, FILE_PATH } from "./bulk/files.ts";
 import type { LocalStore } from "./types.ts";
 
 export interface RunningServer {
@@ -28,6 +29,8 @@ export async function serveStores(
 
 function storeFor(stores: readonly LocalStore[], request: Request): LocalStore | undefined {
   const url = new URL(request.url);
+  const fileOwner = url.hostname === FILE_HOST ? FILE_PATH.exec(url.pathname)?.[1] : undefined;
+  if (fileOwner !== undefined) return stores.find(({ handleName }) => handleName === fileOwner);
   const isShopHost = url.hostname.endsWith(".myshopify.com");
   if (isShopHost) return stores.find(({ shop }) => shop === url.hostname);
   const handle = /^\/store\/([\w-]+)/.exec(url.pathname)?.[1];

@@ -1,4 +1,5 @@
 import type { ProductStatus } from "./acts/arguments.ts";
+import type { BulkBook } from "./bulk/book.ts";
 import type { MetafieldDefinition } from "./app-config.ts";
 import type { CallLog } from "./api/call-log.ts";
 import type { FulfillmentOrderRecord, FulfillmentRecord } from "./fulfilment/records.ts";
@@ -231,6 +232,7 @@ export interface StoreState {
   /** Names of members of staff by user id; user 1 owns the account. */
   readonly staff: Map<string, string>;
   readonly webhooks: WebhookSender;
+  readonly bulk: BulkBook;
   readonly calls: CallLog;
 }
 

@@ -12,6 +12,7 @@ import { carrierStatus, fulfil } from "./acts/fulfilment.ts";
 import { holdInAdmin, releaseHoldInAdmin } from "./acts/holds.ts";
 import { answerAsService } from "./acts/service.ts";
 import { customerNamed, dataRequest, install, redact, shopRedact, uninstall } from "./acts/lifecycle.ts";
+import { BulkBook } from "./bulk/book.ts";
 import { CallLog } from "./api/call-log.ts";
 import { withImplied } from "./api/access.ts";
 import { API_VERSION } from "./api/schema.ts";
@@ -47,6 +48,7 @@ export function createStore(options: StoreOptions): LocalStore {
     ...actsOf(state),
     ...readersOf(state),
     webhooks: state.webhooks,
+    bulk: state.bulk,
     failNext: (fault) => state.calls.failNext(fault),
     onSucceeded: (operation, hook) => state.calls.onSucceeded(operation, hook),
     afterEachCall: (hook) => state.calls.afterEach(hook),
@@ -133,6 +135,7 @@ function createState(options: StoreOptions): StoreState {
     tokens: new TokenBook(new IdCounter(1), `${settings.shop}/${settings.apiSecret}`),
     staff: new Map(),
     webhooks,
+    bulk: new BulkBook(),
     calls: new CallLog(),
   };
 }

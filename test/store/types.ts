@@ -1,4 +1,5 @@
 import type { OrderInput, ProductChange, ProductInput, RefundRequest, UnitsOf } from "./acts/arguments.ts";
+import type { BulkControl } from "./bulk/control.ts";
 import type { ServiceAnswer } from "./acts/service.ts";
 import type { EventStatus } from "./fulfilment/records.ts";
 import type { KeptBack } from "./inventory/quantities.ts";
@@ -194,6 +195,7 @@ export interface LocalStore {
   shopRedact(): void;
 
   readonly webhooks: WebhookControl;
+  readonly bulk: BulkControl;
 
   failNext(fault: Fault): void;
   /** Calls back once, after the effect of the next call of that root field is stored and before it is answered. */

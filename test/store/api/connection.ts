@@ -49,8 +49,22 @@ function decodeCursor(text: string): Cursor {
 
 const MAXIMUM = 250;
 
+/** How many rows of every connection a bulk operation reads; null: an ordinary request, which pages. */
+let rowsWithoutPages: number | null = null;
+
+/** Reads connections whole while `act` runs (synchronously), whatever pages it names: what a bulk operation does. */
+export function everything<Result>(rows: number, act: () => Result): Result {
+  rowsWithoutPages = rows;
+  try {
+    return act();
+  } finally {
+    rowsWithoutPages = null;
+  }
+}
+
 /** One page of a list, by Shopify's rules: `first` or `last` of 1 to 250, opaque cursors that survive inserts. */
 export function connection<Item>(listing: Listing<Item>, page: PageArguments): View {
+  if (rowsWithoutPages !== null) return wholeConnection(listing, rowsWithoutPages);
   const size = page.first ?? page.last;
   if (size === undefined || size === null) throw apiError(`you must provide one of first or last`, "BAD_REQUEST");
   if (size < 0 || size > MAXIMUM) throw apiError(`first and last must be between 0 and ${MAXIMUM}`, "BAD_REQUEST");
@@ -79,6 +93,14 @@ export function connection<Item>(listing: Listing<Item>, page: PageArguments): V
       startCursor: chosen[0] ? cursorOf(chosen[0]) : null,
       endCursor: chosen.length > 0 ? cursorOf(chosen[chosen.length - 1] ?? null) : null,
     },
+  };
+}
+
+function wholeConnection<Item>({ type, items, view }: Listing<Item>, rows: number): View {
+  const chosen = items.slice(0, rows);
+  return {
+    __typename: `${type}Connection`,
+    edges: () => chosen.map((item) => ({ __typename: `${type}Edge`, node: () => view(item) })),
   };
 }
 

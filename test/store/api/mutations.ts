@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { getDirectiveValues } from "graphql";
 import type { StoreState } from "../state.ts";
 import { IdempotencyKeys, NEEDS_IDEMPOTENCY_KEY } from "./idempotency.ts";
+import { bulkOperationCancel, bulkOperationRunQuery } from "./mutations/bulk.ts";
 import { fulfillmentOrderHold, fulfillmentOrderReleaseHold } from "./mutations/fulfillment-holds.ts";
 import {
   fulfillmentOrderMerge,
@@ -59,6 +60,8 @@ export function mutationRoot(state: StoreState) {
     ),
     inventorySetQuantities: run("inventorySetQuantities", inventorySetQuantities),
     inventoryAdjustQuantities: run("inventoryAdjustQuantities", inventoryAdjustQuantities),
+    bulkOperationRunQuery: run("bulkOperationRunQuery", bulkOperationRunQuery),
+    bulkOperationCancel: run("bulkOperationCancel", bulkOperationCancel),
     fulfillmentCreate: run("fulfillmentCreate", fulfillmentCreate),
     fulfillmentCancel: run("fulfillmentCancel", fulfillmentCancel),
     fulfillmentEventCreate: run("fulfillmentEventCreate", fulfillmentEventCreate),

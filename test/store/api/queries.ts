@@ -7,6 +7,7 @@ import {
   type StoreState,
 } from "../state.ts";
 import { currentUnits, financialStatus, fulfillmentStatus } from "../order-figures.ts";
+import { BULK_FINDERS, bulkQueries } from "./bulk-queries.ts";
 import { connection, type PageArguments, type SortValue } from "./connection.ts";
 import { FULFILMENT_FINDERS, fulfilmentQueries } from "./fulfilment-queries.ts";
 import { INVENTORY_FINDERS, inventoryQueries } from "./inventory-queries.ts";
@@ -45,6 +46,7 @@ export const queryRoot = (state: StoreState) => ({
   locations: (page: ListArguments) => locations(state, page),
   ...fulfilmentQueries(state),
   ...inventoryQueries(state),
+  ...bulkQueries(state),
   customers: (page: ListArguments) => customers(state, page),
 });
 
@@ -79,6 +81,7 @@ const FINDERS: Readonly<Record<string, (state: StoreState, id: string, context: 
     ),
   ...FULFILMENT_FINDERS,
   ...INVENTORY_FINDERS,
+  ...BULK_FINDERS,
   Refund: (state, id, context) =>
     ofOrder(state, context, (order) =>
       viewOf(

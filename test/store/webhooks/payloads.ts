@@ -25,7 +25,7 @@ export type Payload = Readonly<Record<string, unknown>>;
  * `2026-01-31T23:30:00-05:00`. Shopify counts in seconds; the store keeps milliseconds where there are any, here and in
  * the API, so that two changes of one story moment stay apart.
  */
-const instant = (at: Date, timeZone: string): string =>
+export const instant = (at: Date, timeZone: string): string =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toString({ timeZoneName: "never" });
 
 const REST_STATUS: Readonly<Record<string, string | null>> = { FULFILLED: "fulfilled", PARTIALLY_FULFILLED: "partial" };

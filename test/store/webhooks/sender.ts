@@ -45,6 +45,7 @@ export class WebhookSender implements WebhookControl {
   readonly #records: Delivery[] = [];
   #shuffled: { seed: number; batch: Delivery[] } | null = null;
   #active = 0;
+  #expected = 0;
   #stopped = false;
   readonly counters: WebhookCounters = { emitted: 0, delivered: 0, lost: 0, delayed: 0, retried: 0, gaveUp: 0 };
   /** An app that is not installed gets the compliance topics only. */
@@ -81,6 +82,15 @@ export class WebhookSender implements WebhookControl {
       if (this.#records.length > KEPT) this.#records.splice(0, KEPT / 2);
       this.#route(delivery);
     }
+  }
+
+  /** Something that goes on in the background will tell the app; until it is done, nothing is idle. @returns how to say that it is. */
+  expectMore(): () => void {
+    this.#expected += 1;
+    return () => {
+      this.#expected -= 1;
+      this.#pump();
+    };
   }
 
   #uuid(): string {
@@ -142,7 +152,12 @@ export class WebhookSender implements WebhookControl {
   #isIdle(): boolean {
     const batched = this.#shuffled?.batch.length ?? 0;
     return (
-      this.#stopped || (this.#active === 0 && this.#queue.length === 0 && this.#retries.size === 0 && batched === 0)
+      this.#stopped ||
+      (this.#expected === 0 &&
+        this.#active === 0 &&
+        this.#queue.length === 0 &&
+        this.#retries.size === 0 &&
+        batched === 0)
     );
   }
 
