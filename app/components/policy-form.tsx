@@ -1,20 +1,19 @@
 import {
   Banner,
   BlockStack,
-  Button,
   Card,
   Checkbox,
   FormLayout,
-  InlineStack,
   List,
+  Select,
   Text,
   TextField,
   type BannerHandles,
 } from "@shopify/polaris";
-import { useState, type FormEvent } from "react";
+import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useFocusOn } from "./focus";
-import { entriesOf, fieldOfError, FIELD_GROUPS, patchOf, type Entries, type Field } from "./policy-fields";
+import { fieldOfError, type Entries, type Field } from "./policy-fields";
 
 /** Why a setting was refused; the path names it. */
 export interface SettingError {
@@ -23,113 +22,107 @@ export interface SettingError {
 }
 
 interface Props {
-  settings: Parameters<typeof entriesOf>[0];
+  fields: readonly Field[];
+  entries: Entries;
   errors: readonly SettingError[];
-  isSaving: boolean;
-  onPublish: (patch: Record<string, unknown>) => void;
+  /** What each field's setting would contradict, in words. */
+  warnings: ReadonlyMap<string, string>;
+  disabled: boolean;
+  onChange: (entries: Entries) => void;
+  onSubmit: () => void;
 }
 
-/** The settings as a form. Publishing sends what was changed; the server alone decides what is allowed. */
-export function PolicyForm({ settings, errors, isSaving, onPublish }: Props) {
-  const { t } = useTranslation();
-  const before = entriesOf(settings);
-  const [entries, setEntries] = useState(before);
-  const patch = patchOf(before, entries);
-  const isChanged = Object.keys(patch).length > 0;
+/** The settings of one subject. What is typed is sent as it is; the server alone decides what is allowed. */
+export function PolicyForm({ fields, entries, errors, warnings, disabled, onChange, onSubmit }: Props) {
   const send = (event: FormEvent) => {
     event.preventDefault();
-    if (isChanged) onPublish(patch);
+    onSubmit();
   };
+  const fieldOf = (field: Field) => (
+    <SettingField
+      key={field.path}
+      field={field}
+      entry={entries[field.path] ?? ""}
+      error={errors.find(({ path }) => fieldOfError([field], path) !== undefined)}
+      warning={warnings.get(field.path)}
+      disabled={disabled}
+      onChange={(entry) => onChange({ ...entries, [field.path]: entry })}
+    />
+  );
   return (
-    <form onSubmit={send} onReset={() => setEntries(before)} noValidate data-save-bar>
-      <BlockStack gap="400">
-        <Refusals errors={errors} />
-        {FIELD_GROUPS.map(({ name, fields }) => (
-          <Card key={name}>
-            <BlockStack gap="400">
-              <Text as="h2" variant="headingMd">
-                {t(`policy.group.${name}`)}
-              </Text>
-              {name === "electronic" ? <Text as="p">{t("policy.group.electronicHelp")}</Text> : null}
-              <FormLayout>
-                <div className="rma-fields">
-                  {fields.map((field) => (
-                    <SettingField
-                      key={field.path}
-                      field={field}
-                      entries={entries}
-                      errors={errors}
-                      onChange={(entry) => setEntries({ ...entries, [field.path]: entry })}
-                    />
-                  ))}
-                </div>
-              </FormLayout>
-            </BlockStack>
-          </Card>
-        ))}
-        <InlineStack align="end" gap="200">
-          <Button disabled={!isChanged || isSaving} onClick={() => setEntries(before)}>
-            {t("policy.discard")}
-          </Button>
-          <Button submit variant="primary" disabled={!isChanged} loading={isSaving}>
-            {t("policy.save")}
-          </Button>
-        </InlineStack>
-      </BlockStack>
+    <form onSubmit={send} noValidate>
+      <Card>
+        <FormLayout>
+          <div className="rma-fields">{fields.filter(({ kind }) => kind !== "flag").map(fieldOf)}</div>
+          {fields.filter(({ kind }) => kind === "flag").map(fieldOf)}
+        </FormLayout>
+      </Card>
+      {/* The save bar's button is outside of the form: this one lets Enter send it. */}
+      <button type="submit" hidden />
     </form>
   );
 }
 
 interface FieldProps {
   field: Field;
-  entries: Entries;
-  errors: readonly SettingError[];
+  entry: string | boolean;
+  error: SettingError | undefined;
+  warning: string | undefined;
+  disabled: boolean;
   onChange: (entry: string | boolean) => void;
 }
 
-function SettingField({ field: { path, kind }, entries, errors, onChange }: FieldProps) {
+function SettingField({ field: { path, kind, options = [] }, entry, error, warning, disabled, onChange }: FieldProps) {
   const { t, i18n } = useTranslation();
-  const label = t(`policy.field.${path}`);
-  const help = `policy.help.${path}`;
   const refusal = useRefusalText();
-  const entry = entries[path];
-  const found = errors.find((candidate) => fieldOfError(candidate.path) === path);
-  const error = found !== undefined && refusal(found.code);
-  if (typeof entry === "boolean") {
-    return <Checkbox label={label} checked={entry} onChange={onChange} error={error} />;
+  const help = `policy.help.${path}`;
+  const helpText = [i18n.exists(help) ? t(help) : "", warning ?? ""].filter(Boolean).join(" ");
+  const shared = {
+    label: t(`policy.field.${path}`),
+    error: error === undefined ? false : refusal(error.code),
+    helpText,
+    disabled,
+  };
+  if (typeof entry === "boolean") return <Checkbox {...shared} checked={entry} onChange={onChange} />;
+  if (kind === "option") {
+    const choices = options.map((value) => ({ value, label: t(`policy.option.${path}.${value}`) }));
+    return <Select {...shared} options={choices} value={entry} onChange={onChange} />;
   }
+  const isLong = kind === "list" || kind === "lines";
   return (
     <TextField
-      label={label}
-      value={entry ?? ""}
+      {...shared}
+      value={entry}
       onChange={onChange}
-      error={error}
-      helpText={i18n.exists(help) ? t(help) : ""}
       autoComplete="off"
-      {...(kind === "number" ? { inputMode: "decimal" as const } : { multiline: 3, maxHeight: 240 })}
+      {...(kind === "number" ? { inputMode: "decimal" as const } : {})}
+      {...(isLong ? { multiline: 3, maxHeight: 240 } : {})}
     />
   );
 }
 
 /** Says above the form that nothing was stored, and why for what has no field in it. */
-function Refusals({ errors }: { errors: readonly SettingError[] }) {
+export function Refusals({ errors, fields }: { errors: readonly SettingError[]; fields: readonly Field[] }) {
   const { t } = useTranslation();
   const refusal = useRefusalText();
   const banner = useFocusOn<BannerHandles>(errors);
   if (errors.length === 0) return null;
-  const elsewhere = errors.filter(({ path }) => fieldOfError(path) === undefined);
+  const elsewhere = errors.filter(({ path }) => fieldOfError(fields, path) === undefined);
   return (
     <Banner ref={banner} tone="critical" title={t("policy.refused", { count: errors.length })}>
-      <p>{t("policy.nothingLost")}</p>
-      {elsewhere.length === 0 ? null : (
-        <List>
-          {elsewhere.map(({ path, code }) => (
-            <List.Item key={path}>
-              {path} {refusal(code)}
-            </List.Item>
-          ))}
-        </List>
-      )}
+      <BlockStack gap="200">
+        <p>{t("policy.nothingLost")}</p>
+        {elsewhere.length === 0 ? null : (
+          <List>
+            {elsewhere.map(({ path, code }) => (
+              <List.Item key={path}>
+                {path === "" ? null : <Text as="strong">{path}: </Text>}
+                {refusal(code)}
+              </List.Item>
+            ))}
+          </List>
+        )}
+      </BlockStack>
     </Banner>
   );
 }

@@ -30,6 +30,12 @@ export async function listStaff(db: Db, shop: string): Promise<StaffUser[]> {
   return rows.map(toStaffUser);
 }
 
+/** Names by the `by` of their acts (`user:<id>`); people whose name is not known are missing. */
+export async function staffNames(db: Db, shop: string): Promise<Map<string, string>> {
+  const rows = await db.staffUser.findMany({ where: { shop }, select: { userId: true, name: true } });
+  return new Map(rows.flatMap(({ userId, name }) => (name === null ? [] : [[`user:${userId}`, name] as const])));
+}
+
 /** Whether the shop has given any role yet. */
 export async function anyRolesGiven(db: Db, shop: string): Promise<boolean> {
   return (await db.staffUser.findFirst({ where: { shop, role: { not: null } }, select: { userId: true } })) !== null;

@@ -97,6 +97,7 @@ export const NOT_PERSONAL: Readonly<Record<string, readonly string[]>> = {
   ],
   // A search that may be a person's name is not kept with a view.
   order_view: ["shop", "id", "name", "verdict", "flag", "search", "created_by", "created_at"],
+  policy_draft: ["shop", "revision", "patch", "updated_by", "updated_at"],
   policy_version: ["shop", "version", "settings", "effective_at", "published_by"],
   product_class: [
     "shop",

@@ -101,6 +101,15 @@ export const READS: Readonly<Record<string, Ask>> = {
   "product-repository/findListingLog": ({ call, tx, shop, ids }) => call(tx, shop, [ids.productId]),
   "shop-repository/findShop": ({ call, tx, shop }) => call(tx, shop),
   "shop-repository/findWorkingShop": ({ call, tx, shop }) => call(tx, shop),
+  "policy-draft-repository/findDraft": async ({ call, tx, shop }) => {
+    const draft = { revision: 1, patch: {}, updatedBy: "user:1", updatedAt: EARLIER };
+    const shops = await tx.shop.findMany();
+    await tx.policyDraft.createMany({
+      data: shops.map(({ shop: owner }) => ({ ...draft, shop: owner, patch: { of: { owner } } })),
+    });
+    return call(tx, shop);
+  },
+  "staff-repository/staffNames": ({ call, tx, shop }) => call(tx, shop),
   "staff-repository/findStaffUser": ({ call, tx, shop }) => call(tx, shop, "1"),
   "staff-repository/listStaff": ({ call, tx, shop }) => call(tx, shop),
   "staff-repository/lockStaff": ({ call, tx, shop }) => call(tx, shop),
@@ -200,6 +209,8 @@ export const WRITES: Readonly<Record<string, Ask>> = {
   "shop-repository/pauseShop": ({ call, tx, shop }) => call(tx, shop, "test"),
   "shop-repository/resumeShop": ({ call, tx, shop }) => call(tx, shop),
   "shop-repository/saveReconciledTo": ({ call, tx, shop }) => call(tx, shop, NOW),
+  "policy-draft-repository/saveDraft": ({ call, tx, shop }) =>
+    call(tx, { shop, base: 0, patch: {}, by: "user:1", at: NOW }),
   "staff-repository/saveSeenStaff": ({ call, tx, shop }) =>
     call(tx, { shop, userId: "1", person: { name: "Renamed", isOwner: false }, at: NOW }),
   "staff-repository/saveRole": ({ call, tx, shop }) => call(tx, shop, { userId: "1", role: "clerk" }),

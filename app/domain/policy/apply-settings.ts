@@ -18,8 +18,11 @@ export function applySettings(
   if (!isGroup(patch)) return err([{ path: "", code: "not-a-group" }]);
   const parsed = policySettings.safeParse(merge(current, patch));
   if (parsed.success) return ok(parsed.data);
-  return err(firstOfEachPath(parsed.error.issues.flatMap(toErrors)));
+  return err(firstOfEachPath(parsed.error.issues.flatMap(toErrors)).slice(0, MOST_ERRORS));
 }
+
+/** A file of nothing but faults is not answered with as many again. */
+const MOST_ERRORS = 100;
 
 interface Issue {
   readonly code: string;
@@ -38,8 +41,11 @@ function toErrors({ path, message, keys }: Issue): SettingError[] {
 }
 
 /** One fault is enough for one field: 0.5 days need not be called out of range besides. */
-const firstOfEachPath = (errors: readonly SettingError[]): SettingError[] =>
-  errors.filter(({ path }, index) => errors.findIndex((error) => error.path === path) === index);
+function firstOfEachPath(errors: readonly SettingError[]): SettingError[] {
+  const byPath = new Map<string, SettingError>();
+  for (const error of errors) if (!byPath.has(error.path)) byPath.set(error.path, error);
+  return [...byPath.values()];
+}
 
 const isGroup = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -7,9 +7,9 @@ type ElectronicSettings = PolicySettings["electronic"];
 const TAXONOMY_GID = "gid://shopify/taxonomycategory/";
 
 /** Upper and lower case, surrounding blanks and the two ways of writing an accent are the same to a merchant. */
-const plain = (text: string) => text.trim().normalize("NFC").toLowerCase();
+export const plain = (text: string) => text.trim().normalize("NFC").toLowerCase();
 /** A category may be set as its gid or as its bare taxonomy id. */
-const plainCategory = (id: string) => plain(id).replace(TAXONOMY_GID, "");
+export const plainCategory = (id: string) => plain(id).replace(TAXONOMY_GID, "");
 
 /**
  * "No return on electronic parts": what a product is (R3). The merchant's metafield decides before any list; a category

@@ -7,6 +7,9 @@ const errorsOf = (patch: unknown) => {
   return result.ok ? [] : result.error.map(({ path, code }) => `${path}: ${code}`);
 };
 
+const many = <T>(length: number, entry: (index: number) => T): T[] =>
+  Array.from({ length }, (_, index) => entry(index));
+
 describe("the preset", () => {
   it("is what the policy says", () => {
     expect(KOSO_PRESET).toEqual({
@@ -108,6 +111,8 @@ describe("applySettings", () => {
     [{ breach: { alertTo: ["desk@example.com"] } }],
     [{ electronic: { tags: Array.from({ length: 1000 }, (_, index) => `tag ${index}`) } }],
     [{ electronic: { types: ["x".repeat(255)] } }],
+    [{ electronic: { tags: ["C++", "5* rated", "< 10 A", "$5 deal", "(new)"] } }],
+    [{ dock: { returnAddress: "1 rue du Quai\nSaint-Jean (Québec)" } }],
   ])("takes %j", (patch) => {
     expect(errorsOf(patch)).toEqual([]);
   });
@@ -156,6 +161,15 @@ describe("applySettings", () => {
     [{ breach: { alertTo: ["desk"] } }, "breach.alertTo.0: not-an-e-mail-address"],
     [{ breach: { alertTo: ["a b@example.com"] } }, "breach.alertTo.0: not-an-e-mail-address"],
     [{ dock: { returnAddress: "" } }, "dock.returnAddress: empty"],
+    [{ dock: { returnAddress: "1 rue du Quai\u0000" } }, "dock.returnAddress: control-character"],
+    [{ dock: { returnAddress: "<b>1 rue du Quai</b>" } }, "dock.returnAddress: markup"],
+    [{ warranty: { phones: ["<script>alert(1)</script>"] } }, "warranty.phones.0: markup"],
+    [{ electronic: { tags: ["ok", "javascript:alert(1)"] } }, "electronic.tags.1: markup"],
+    [{ electronic: { vendors: ["Two\nlines"] } }, "electronic.vendors.0: control-character"],
+    [{ electronic: { tags: ["(a+)+$"] } }, "electronic.tags.0: pattern"],
+    [{ electronic: { skuPrefixes: ["EL-*"] } }, "electronic.skuPrefixes.0: pattern"],
+    [{ electronic: { types: ["^Gauges"] } }, "electronic.types.0: pattern"],
+    [{ electronic: { types: ["Gauge.*"] } }, "electronic.types.0: pattern"],
     [null, ": not-a-group"],
     [[], ": not-a-group"],
     ["return", ": not-a-group"],
@@ -172,6 +186,29 @@ describe("applySettings", () => {
       "return.windowDays: out-of-range",
       "warranty.months: not-a-whole-number",
     ]);
+  });
+
+  it.each<[what: string, patch: () => unknown, first: string, count: number]>([
+    ["10,000 tags", () => ({ electronic: { tags: many(10_000, () => "x") } }), "electronic.tags: too-many", 1],
+    [
+      "half a million entries",
+      () => ({ warranty: { phones: many(500_000, () => 1) } }),
+      "warranty.phones: too-many",
+      1,
+    ],
+    ["1,000 bad entries", () => ({ warranty: { countries: many(1_000, () => "?") } }), "", 100],
+    ["20,000 names", () => Object.fromEntries(many(20_000, (n) => [`name${n}`, 1])), "name0: unknown-setting", 100],
+    ["a text of a megabyte", () => ({ breach: { alertTo: ["@".repeat(1e6)] } }), "breach.alertTo.0: too-long", 1],
+    ["a hostile zone", () => ({ warranty: { excludedZones: ["A".repeat(254)] } }), "", 1],
+  ])("refuses %s at once", (_what, patch, first, count) => {
+    const given = patch();
+    const from = performance.now();
+
+    const errors = errorsOf(given);
+
+    expect(performance.now() - from).toBeLessThan(200);
+    expect(errors).toHaveLength(count);
+    expect(errors[0]).toContain(first);
   });
 
   it.each([

@@ -6,9 +6,27 @@ const MAX_TEXT = 255;
 
 // The error of every check is the stable code that the settings form shows a text for.
 const flag = z.boolean({ error: "not-true-or-false" });
-const text = z.string({ error: "not-text" }).trim().min(1, { error: "empty" }).max(MAX_TEXT, { error: "too-long" });
-const list = <T extends z.ZodType>(entry: T) =>
-  z.array(entry, { error: "not-a-list" }).max(MAX_ENTRIES, { error: "too-many" });
+/** Markup and control characters have no business in a text; what is shown is escaped all the same. */
+const MARKUP = /<[a-z!/?]|javascript:/i;
+const CONTROL = /[\p{Cc}\u2028\u2029]/u;
+/** What only a pattern language understands. Entries are compared letter by letter: a pattern would never match. */
+const PATTERN = /^\^|\.[*+]|[)\]][*+?{]|\\[a-z]|^\*|\*$/i;
+
+const text = z
+  .string({ error: "not-text" })
+  .max(MAX_TEXT, { error: "too-long", abort: true })
+  .trim()
+  .min(1, { error: "empty", abort: true })
+  .refine((entry) => !MARKUP.test(entry), { error: "markup" });
+const line = text.refine((entry) => !CONTROL.test(entry), { error: "control-character" });
+const lines = text.refine((entry) => !CONTROL.test(entry.replace(/\r?\n/g, " ")), { error: "control-character" });
+const literal = line.refine((entry) => !PATTERN.test(entry), { error: "pattern" });
+/** The length first: a list of a million entries is refused before anyone looks at one of them. */
+const list = <T extends z.ZodType<unknown, string>>(entry: T) =>
+  z
+    .array(z.unknown(), { error: "not-a-list" })
+    .max(MAX_ENTRIES, { error: "too-many", abort: true })
+    .pipe(z.array(entry));
 const wholeNumber = (least: number, most: number) =>
   z
     .number({ error: "not-a-number" })
@@ -21,9 +39,9 @@ const percent = z
   .min(0, { error: "out-of-range" })
   .max(100, { error: "out-of-range" })
   .refine(hasTwoDecimals, { error: "too-many-decimals" });
-const country = text.toUpperCase().regex(/^[A-Z]{2}$/, { error: "not-a-country-code" });
+const country = line.toUpperCase().regex(/^[A-Z]{2}$/, { error: "not-a-country-code" });
 /** `AS` is that zone of any country of the list, `CA-NL` that zone of that country. */
-const zone = text.toUpperCase().regex(/^([A-Z]{2}-)?[A-Z]{1,6}( [A-Z]{1,6})?$/, { error: "not-a-zone-code" });
+const zone = line.toUpperCase().regex(/^([A-Z]{2}-)?[A-Z]{1,6}( [A-Z]{1,6})?$/, { error: "not-a-zone-code" });
 const group = <T extends z.ZodRawShape>(shape: T) =>
   z.strictObject(shape, {
     error: (issue) => (issue.code === "unrecognized_keys" ? "unknown-setting" : "not-a-group"),
@@ -44,16 +62,16 @@ export const policySettings = group({
       .nullable(),
   }),
   rma: group({
-    prefix: text.regex(/^[A-Za-z0-9]{1,10}$/, { error: "not-a-prefix" }),
+    prefix: line.regex(/^[A-Za-z0-9]{1,10}$/, { error: "not-a-prefix" }),
     firstNumber: wholeNumber(1, 999_999_999_999),
   }),
   electronic: group({
-    tags: list(text),
-    types: list(text),
-    categories: list(text),
-    vendors: list(text),
-    collections: list(text),
-    skuPrefixes: list(text),
+    tags: list(literal),
+    types: list(literal),
+    categories: list(literal),
+    vendors: list(literal),
+    collections: list(literal),
+    skuPrefixes: list(literal),
   }),
   backorder: group({
     mode: z.enum(["fulfil", "release", "request"], { error: "not-an-option" }),
@@ -66,17 +84,17 @@ export const policySettings = group({
     months: wholeNumber(1, 120),
     countries: list(country),
     excludedZones: list(zone),
-    phones: list(text),
+    phones: list(line),
     claimAbandonedDays: wholeNumber(1, 3650),
   }),
   dock: group({
     requireInvoiceCopy: flag,
     /** Null: the address that the merchant has in Shopify. */
-    returnAddress: text.nullable(),
+    returnAddress: lines.nullable(),
   }),
   breach: group({
     invoiceButton: flag,
-    alertTo: list(text.regex(/^[^\s@]+@[^\s@]+$/, { error: "not-an-e-mail-address" })),
+    alertTo: list(line.regex(/^[^\s@]+@[^\s@]+$/, { error: "not-an-e-mail-address" })),
   }),
 });
 

@@ -73,7 +73,7 @@ export function staffSurface(appUrl: string, store: LocalStore): StaffSurface {
     },
     download: (path) => {
       const url = new URL(path, appUrl);
-      url.search = frame.toString();
+      for (const [name, value] of frame) url.searchParams.set(name, value);
       return call(url);
     },
   };

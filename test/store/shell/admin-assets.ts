@@ -27,6 +27,8 @@ button.primary{background:#303030;border-color:#303030;color:#fff}
 .save-bar{display:flex;gap:8px;justify-content:flex-end;padding:8px 16px;background:#303030}
 .save-bar[hidden]{display:none}
 iframe{flex:1;width:100%;min-height:0;border:0;background:#f1f1f1}
+.leave{border:0;border-radius:12px;padding:20px;max-width:28rem}
+.leave menu{display:flex;gap:8px;justify-content:flex-end;margin:16px 0 0;padding:0}
 .loading{position:absolute;inset:0 0 auto;height:3px;background:#005bd3}
 .loading[hidden]{display:none}
 .toast{position:fixed;left:50%;bottom:24px;transform:translateX(-50%);padding:10px 16px;border-radius:10px;background:#1a1a1a;color:#fff}
@@ -102,11 +104,19 @@ export const ADMIN_SCRIPT = String.raw`(settings) => {
     toastTimer = setTimeout(() => { byId("toast").textContent = ""; }, 5000);
   }
 
+  function askToLeave({ id }) {
+    const dialog = byId("leave");
+    dialog.onclose = () => send({ kind: "answer", id, value: { leave: dialog.returnValue === "leave" } });
+    dialog.returnValue = "";
+    dialog.showModal();
+  }
+
   const on = {
     "id-token": async ({ id }) => {
       const response = await fetch(settings.tokenPath, { method: "POST" });
       send({ kind: "answer", id, value: await response.json() });
     },
+    "leave-confirmation": askToLeave,
     user: ({ id }) => send({ kind: "answer", id, value: { id: "1", accountAccess: "staff" } }),
     menu: ({ items }) => drawMenu(items),
     title: ({ title, buttons }) => {

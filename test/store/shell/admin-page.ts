@@ -15,6 +15,9 @@ const TEXTS = {
     search: "Search",
     close: "Close",
     skip: "Skip to the app",
+    unsaved: "If you leave this page, what you have not saved is lost.",
+    stay: "Stay",
+    leave: "Leave page",
     other: "Français",
   },
   fr: {
@@ -27,6 +30,9 @@ const TEXTS = {
     search: "Rechercher",
     close: "Fermer",
     skip: "Passer à l’application",
+    unsaved: "Si vous quittez cette page, ce que vous n’avez pas enregistré est perdu.",
+    stay: "Rester",
+    leave: "Quitter la page",
     other: "English",
   },
 } as const;
@@ -95,6 +101,8 @@ ${sideBar(language, settings.base)}
 <iframe id="app" name="app-iframe" title="RMA Desk" src="${escape(frameUrl(state, url, path))}" allow="clipboard-write"></iframe>
 </main>
 </div>
+<dialog id="leave" class="leave"><form method="dialog"><p>${TEXTS[language].unsaved}</p>
+<menu><button value="stay">${TEXTS[language].stay}</button><button value="leave" class="primary">${TEXTS[language].leave}</button></menu></form></dialog>
 <div id="toast" class="toast" role="status" aria-live="polite"></div>
 <script>(${ADMIN_SCRIPT})(${json});</script>
 </body>

@@ -87,8 +87,17 @@ export const APP_BRIDGE_SCRIPT = String.raw`(() => {
   function goTo(path) {
     const link = [...document.querySelectorAll(menuSelector)].flatMap((menu) => [...menu.querySelectorAll("a")])
       .find((anchor) => anchor.getAttribute("href") === path);
-    if (link) link.click();
-    else location.assign(path);
+    const go = () => (link ? link.click() : location.assign(path));
+    leaveConfirmation().then(go);
+  }
+
+  /** Resolves at once while nothing is unsaved, else when the person says so; whoever stays is not answered. */
+  const openBars = () => [...document.querySelectorAll("ui-save-bar")].filter((bar) => bar.isShowing());
+  async function leaveConfirmation() {
+    if (openBars().length === 0) return;
+    const { leave } = await ask("leave-confirmation");
+    if (!leave) return new Promise(() => undefined);
+    for (const bar of openBars()) bar.hide();
   }
 
   const define = (name, type) => { if (!customElements.get(name)) customElements.define(name, type); };
@@ -128,7 +137,8 @@ export const APP_BRIDGE_SCRIPT = String.raw`(() => {
     show() { this.showing = true; this.report(); this.dispatchEvent(new Event("show")); return Promise.resolve(); }
     hide() { this.showing = false; this.report(); this.dispatchEvent(new Event("hide")); return Promise.resolve(); }
     toggle() { return this.showing ? this.hide() : this.show(); }
-    report() { tell("save-bar", { showing: this.showing === true || this.hasAttribute("open"), buttons: buttonsOf(this) }); }
+    isShowing() { return this.showing === true || this.hasAttribute("open"); }
+    report() { tell("save-bar", { showing: this.isShowing(), buttons: buttonsOf(this) }); }
     withdraw() { tell("save-bar", { showing: false, buttons: [] }); }
   });
 
@@ -157,7 +167,7 @@ export const APP_BRIDGE_SCRIPT = String.raw`(() => {
     idToken,
     loading: (isLoading = true) => tell("loading", { isLoading: isLoading !== false }),
     toast: { show: (text, options = {}) => { tell("toast", { text, isError: options.isError === true }); return "toast"; }, hide: () => tell("toast", { text: "" }) },
-    saveBar: { show: (id) => byId(id)?.show(), hide: (id) => byId(id)?.hide(), toggle: (id) => byId(id)?.toggle(), leaveConfirmation: () => Promise.resolve() },
+    saveBar: { show: (id) => byId(id)?.show(), hide: (id) => byId(id)?.hide(), toggle: (id) => byId(id)?.toggle(), leaveConfirmation },
     modal: { show: (id) => byId(id)?.show(), hide: (id) => byId(id)?.hide(), toggle: (id) => byId(id)?.toggle() },
     resourcePicker: () => Promise.resolve(undefined),
     picker: () => Promise.resolve(undefined),
