@@ -2,7 +2,7 @@ import type { Transaction } from "~/db.server";
 import { sqlOf } from "~/db.server";
 
 /** Kinds of future work; the sweeper knows what each asks for. */
-type DueWorkKind = "nightly" | "token-renewal";
+type DueWorkKind = "nightly" | "token-renewal" | "rma-expiry";
 
 export interface DueWork {
   shop: string;
@@ -18,6 +18,11 @@ export async function planWork(tx: Transaction, { shop, kind, key, dueAt }: DueW
     create: { shop, kind, key, dueAt },
     update: { dueAt },
   });
+}
+
+/** Gives up what was planned; harmless when nothing was. */
+export async function dropWork(tx: Transaction, { shop, kind, key }: Omit<DueWork, "dueAt">): Promise<void> {
+  await tx.dueWork.deleteMany({ where: { shop, kind, key } });
 }
 
 /** Takes up what is due, oldest first; two sweepers never take the same row. */

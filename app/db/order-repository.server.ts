@@ -9,7 +9,7 @@ import {
   type LineState,
   type OrderSnapshot,
 } from "~/domain/policy/order-snapshot";
-import { sqlOf, type Db } from "~/db.server";
+import { sqlOf, type Db, type Transaction } from "~/db.server";
 
 /** What changes of a line as the order lives, read from Shopify each time. */
 export type LiveLine = Pick<LineState, "shipments" | "unshipped" | "refundedShipped">;
@@ -24,6 +24,8 @@ export interface StoredOrder {
   lines: StoredLine[];
   customerId: string | null;
   companyLocationId: string | null;
+  /** The locale of the order: the language of its mails (R44). */
+  locale: string | null;
   cancelledAt: Date | null;
   /** The strictest verdict of its lines as last judged. */
   verdict: string;
@@ -78,6 +80,7 @@ const orderRow = z.object({
   ship_to: z.string(),
   customer_id: z.string().nullable(),
   company_location_id: z.string().nullable(),
+  locale: z.string().nullable(),
   cancelled_at: instant.nullable(),
   verdict: z.string(),
   shopify_updated_at: instant,
@@ -162,6 +165,7 @@ function toStoredOrder(row: z.output<typeof orderRow>): StoredOrder {
     lines,
     customerId: row.customer_id,
     companyLocationId: row.company_location_id,
+    locale: row.locale,
     cancelledAt: row.cancelled_at,
     verdict: row.verdict,
     shopifyUpdatedAt: row.shopify_updated_at,
@@ -197,4 +201,9 @@ function toStoredLine(row: z.output<typeof lineRow>): StoredLine {
     },
     live: { shipments: row.shipments, unshipped: row.unshipped, refundedShipped: row.refunded_shipped },
   };
+}
+
+/** Keeps an order from being asked about by anybody else until the transaction ends: its units are given out one request at a time. */
+export async function lockOrder(tx: Transaction, shop: string, orderId: string): Promise<void> {
+  await sqlOf(tx).query("SELECT 1 FROM order_snapshot WHERE shop = $1 AND order_id = $2 FOR UPDATE", [shop, orderId]);
 }

@@ -22,6 +22,11 @@ export async function currentPolicy(db: Db, shop: string): Promise<PublishedPoli
   return toPolicy(row);
 }
 
+/** One published version (R2). @throws Error when there is none: versions are never removed. */
+export async function getPolicy(db: Db, shop: string, version: number): Promise<PublishedPolicy> {
+  return toPolicy(await db.policyVersion.findUniqueOrThrow({ where: { shop_version: { shop, version } } }));
+}
+
 /** All versions, newest first (R2: append-only). */
 export async function listPolicies(db: Db, shop: string): Promise<PublishedPolicy[]> {
   return (await db.policyVersion.findMany({ where: { shop }, orderBy: { version: "desc" } })).map(toPolicy);

@@ -28,9 +28,27 @@ export async function forgetPerson(tx: Transaction, shop: string, person: Person
     where: ordersOf(shop, person),
     data: { customerId: null, companyLocationId: null, locale: null },
   });
-  if (person.customerId !== null) await tx.dataExport.deleteMany({ where: { shop, customerId: person.customerId } });
+  await forgetCases(tx, shop, person);
+  if (person.customerId !== null) {
+    await tx.dataExport.deleteMany({ where: { shop, customerId: person.customerId } });
+    await tx.shopperRequest.deleteMany({ where: { shop, customerId: person.customerId } });
+  }
   const numbers = person.orderIds.map((id) => id.slice(id.lastIndexOf("/") + 1));
   await dropBodiesMentioning(tx, shop, [...person.traces, ...numbers]);
+}
+
+const casesOf = (shop: string, { customerId, orderIds }: Person): Prisma.RmaWhereInput => ({
+  shop,
+  OR: [...(customerId === null ? [] : [{ customerId }]), { orderId: { in: [...orderIds] } }],
+});
+
+/** What people wrote in free words goes with them; units and amounts of their cases stay. */
+async function forgetCases(tx: Transaction, shop: string, person: Person): Promise<void> {
+  await tx.rmaLine.updateMany({ where: { rma: casesOf(shop, person) }, data: { note: null, photoIds: [] } });
+  await tx.rma.updateMany({
+    where: casesOf(shop, person),
+    data: { customerId: null, locale: null, declineText: null },
+  });
 }
 
 /** Everything we hold about the person, for a customers/data_request. */
@@ -40,8 +58,14 @@ export async function collectPerson(tx: Transaction, shop: string, person: Perso
     include: { lines: { orderBy: { position: "asc" } } },
     orderBy: { processedAt: "asc" },
   });
+  const rmas = await tx.rma.findMany({
+    where: casesOf(shop, person),
+    include: { lines: true, returnLines: true },
+    orderBy: { requestedAt: "asc" },
+  });
+  const subjects = [...orders.map(({ orderId }) => orderId), ...rmas.map(({ id }) => id)];
   const events = await tx.caseEvent.findMany({
-    where: { shop, subject: "order", subjectId: { in: orders.map(({ orderId }) => orderId) } },
+    where: { shop, subject: { in: ["order", "rma"] }, subjectId: { in: subjects } },
     orderBy: { id: "asc" },
   });
   const mails = await tx.mail.findMany({
@@ -49,8 +73,14 @@ export async function collectPerson(tx: Transaction, shop: string, person: Perso
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     select: { kind: true, orderId: true, recipient: true, language: true, sentAt: true, title: true, text: true },
   });
-  const customer = person.customerId;
-  return { shop, customer, orders: toJson(orders), timeline: toJson(events), mails: toJson(mails) };
+  return {
+    shop,
+    customer: person.customerId,
+    orders: toJson(orders),
+    rmas: toJson(rmas),
+    timeline: toJson(events),
+    mails: toJson(mails),
+  };
 }
 
 /** Dates and big integers as JSON has them. */

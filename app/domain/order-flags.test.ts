@@ -118,7 +118,8 @@ describe("wantedTags", () => {
     ],
     ["no line", [], []],
   ])("for %s", (_, lines, expected) => {
-    expect(wantedTags(lines)).toEqual(expected);
+    expect(wantedTags(lines, { hasOpenRma: false })).toEqual(expected);
+    expect(wantedTags(lines, { hasOpenRma: true })).toEqual(["rma-desk:rma-open", ...expected]);
   });
 });
 

@@ -69,9 +69,14 @@ export interface LineNow {
   readonly state: LineState;
 }
 
+/** What is under way for an order beside its lines. */
+export interface OpenCases {
+  readonly hasOpenRma: boolean;
+}
+
 /** The tags that judging wants on an order; what is not among them comes off again. */
-export function wantedTags(lines: readonly LineNow[]): OrderTag[] {
-  const tags: OrderTag[] = [];
+export function wantedTags(lines: readonly LineNow[], { hasOpenRma }: OpenCases): OrderTag[] {
+  const tags: OrderTag[] = hasOpenRma ? [ORDER_TAGS.rmaOpen] : [];
   if (lines.some((now) => now.line.class === "electronic" && isStillSold(now))) tags.push(ORDER_TAGS.nonReturnable);
   if (lines.some(({ line, state }) => waitingUnits(line, state) > 0)) tags.push(ORDER_TAGS.backorder);
   return tags;

@@ -62,6 +62,27 @@ export const sendMailJob = defineJob({
   settings: { batchSize: 5, concurrency: 2 },
 });
 
+/** A case changed: Shopify's return must say so (R13). */
+export const mirrorRmaJob = defineJob({
+  name: "mirror-rma",
+  payload: z.object({ shop, rmaId: z.string() }),
+  settings: { batchSize: 10, concurrency: 2 },
+});
+
+/** The validity of a case is over (R11). */
+export const expireRmaJob = defineJob({
+  name: "expire-rma",
+  payload: z.object({ shop, rmaId: z.string() }),
+  settings: { batchSize: 20, concurrency: 1 },
+});
+
+/** Somebody asked for the accepted units of a case to be paid (R19). */
+export const payRefundJob = defineJob({
+  name: "pay-refund",
+  payload: z.object({ shop, rmaId: z.string(), by: z.string() }),
+  settings: { batchSize: 10, concurrency: 2 },
+});
+
 export const JOBS = [
   handleWebhookJob,
   judgeOrderJob,
@@ -71,4 +92,7 @@ export const JOBS = [
   reconcileShopJob,
   renewTokenJob,
   sendMailJob,
+  mirrorRmaJob,
+  expireRmaJob,
+  payRefundJob,
 ] as const;

@@ -1,6 +1,9 @@
 import type { Handler } from "./handler.server";
+import { expireRmaHandler } from "./handlers/expire-rma.server";
 import { handleWebhookHandler } from "./handlers/handle-webhook.server";
 import { judgeOrderHandler } from "./handlers/judge-order.server";
+import { mirrorRmaHandler } from "./handlers/mirror-rma.server";
+import { payRefundHandler } from "./handlers/pay-refund.server";
 import { readCatalogueHandler } from "./handlers/read-catalogue.server";
 import { readProductHandler } from "./handlers/read-product.server";
 import { reconcileShopHandler } from "./handlers/reconcile-shop.server";
@@ -18,4 +21,7 @@ export const handlers: readonly Handler[] = [
   reconcileShopHandler,
   renewTokenHandler,
   sendMailHandler,
+  mirrorRmaHandler,
+  expireRmaHandler,
+  payRefundHandler,
 ];

@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
+import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { BlockStack, Box, Button, Card, Layout, Page, Text } from "@shopify/polaris";
 import { useState } from "react";
@@ -12,7 +12,9 @@ import { shopifyPath } from "~/components/paths";
 import { Timeline } from "~/components/timeline";
 import { db } from "~/db.server";
 import { orderPage } from "~/db/pages/order-page.server";
+import { answerOf, jsonOf } from "~/rma-actions.server";
 import { authenticateAdmin } from "~/shopify.server";
+import { openReturn } from "~/workflows/open-return.server";
 
 /** The number at the end of an order's GID. */
 const params = z.object({ orderId: z.string().regex(/^\d{1,20}$/) });
@@ -24,6 +26,15 @@ export async function loader({ request, params: raw }: LoaderFunctionArgs) {
   const page = parsed.success ? await orderPage(db, shop, `gid://shopify/Order/${parsed.data.orderId}`) : null;
   if (page === null) throw Response.json({ error: "order-not-found" }, { status: 404 });
   return page;
+}
+
+/** Staff open a return for a customer who called (R5, R9). */
+export async function action({ request }: ActionFunctionArgs) {
+  const { shop, userId } = await authenticateAdmin(request);
+  const form = await request.formData();
+  const input = jsonOf(String(form.get("return") ?? ""));
+  const { status, body } = answerOf(await openReturn({ shop, userId, input, at: new Date() }));
+  return data(body, { status });
 }
 
 /** Longer orders show their first lines; the rest comes when asked for. */

@@ -1,3 +1,4 @@
+import { requireSoundStatuses } from "~/domain/rma/rma-status";
 import { disconnect, pool } from "~/db.server";
 import { createWebhookInbox } from "~/db/webhook-inbox.server";
 import { createDeliveryStore } from "~/db/webhook-inbox-store.server";
@@ -36,6 +37,7 @@ function prepareQueue(): void {
 }
 
 async function main(): Promise<void> {
+  requireSoundStatuses();
   const metrics = createMetrics(queueDepths);
   const inbox = createWebhookInbox({
     store: createDeliveryStore({ url: config.DATABASE_URL, connections: LANES + 1, limitMs: DATABASE_LIMIT_MS }),

@@ -1,3 +1,4 @@
+import { requireSoundStatuses } from "~/domain/rma/rma-status";
 import { disconnect } from "~/db.server";
 import { startWorker } from "~/jobs/worker.server";
 import { stopSender } from "~/jobs/queue.server";
@@ -5,6 +6,7 @@ import { logger } from "~/logger.server";
 
 /** A worker process: works off every queue until it is told to stop, then lets running jobs end. */
 async function main(): Promise<void> {
+  requireSoundStatuses();
   const worker = await startWorker();
   logger.info("worker ready");
   let isStopping = false;

@@ -8,13 +8,16 @@ const ORDER_GID = /^gid:\/\/shopify\/Order\/\d{1,20}$/;
 
 const MOST_TRIES = 3;
 
-export interface OwnOrderQuestion {
+export interface OrderQuestion {
   shop: string;
-  /** The caller, from the session token. */
-  customerId: string;
   /** What the caller asks about; nothing is believed of it. */
   orderId: string;
   at: Date;
+}
+
+export interface OwnOrderQuestion extends OrderQuestion {
+  /** The caller, from the session token. */
+  customerId: string;
 }
 
 /**
@@ -22,20 +25,26 @@ export interface OwnOrderQuestion {
  * for both (R41).
  * @throws Fault when Shopify cannot be asked now.
  */
-export async function findOwnOrder({ shop, customerId, orderId, at }: OwnOrderQuestion): Promise<StoredOrder | null> {
+export async function findOwnOrder({ customerId, ...question }: OwnOrderQuestion): Promise<StoredOrder | null> {
+  const order = await findShopOrder(question);
+  return order?.customerId === customerId ? order : null;
+}
+
+/**
+ * An order of the shop as Shopify has it now, judged, for its staff; null when there is none.
+ * @throws Fault when Shopify cannot be asked now.
+ */
+export async function findShopOrder({ shop, orderId, at }: OrderQuestion): Promise<StoredOrder | null> {
   if (!ORDER_GID.test(orderId)) return null;
   await judgeNow({ shop, orderId, at }, 1);
   const record = await findShop(db, shop);
   if (record === null || record.uninstalledAt !== null) return null;
   if (record.pausedBecause !== null) throw new ShopifyAccessLost(`Work for ${shop} is paused`);
-  const order = await findOrder(db, shop, orderId);
-  return order?.customerId === customerId ? order : null;
+  return findOrder(db, shop, orderId);
 }
 
-type Judging = Pick<OwnOrderQuestion, "shop" | "orderId" | "at">;
-
 /** A worker may judge the order in the same moment: then its answer is there, or comes with the next try. */
-async function judgeNow({ shop, orderId, at }: Judging, attempt: number): Promise<void> {
+async function judgeNow({ shop, orderId, at }: OrderQuestion, attempt: number): Promise<void> {
   const news = [{ orderId, updatedAt: null, mayBeEcho: false }];
   const failure = (await judgeOrders(db, { shop, news, at, priority: "person" })).get(orderId);
   if (failure === undefined) return;

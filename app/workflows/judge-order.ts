@@ -5,7 +5,7 @@ import type { WantedFlags } from "~/db/order-flag-repository.server";
 import type { StoredOrder } from "~/db/order-repository.server";
 import { policyInForce, type PublishedPolicy } from "~/db/policy-repository.server";
 import type { ShopRecord } from "~/db/shop-repository.server";
-import { ORDER_TAGS, policyFlag, wantedTags } from "~/domain/order-flags";
+import { ORDER_TAGS, policyFlag, wantedTags, type OpenCases } from "~/domain/order-flags";
 import type { LineFacts, OrderFacts } from "~/domain/policy/facts";
 import type { Verdict } from "~/domain/policy/finding-codes";
 import { lineStateOf, waitingUnits } from "~/domain/policy/line-state";
@@ -27,6 +27,7 @@ export interface JudgeOrderInput {
   /** Newest first. */
   policies: readonly PublishedPolicy[];
   listingLog: ReadonlyMap<string, readonly ListingLogEntry[]>;
+  cases: OpenCases;
   readAt: Date;
 }
 
@@ -46,7 +47,7 @@ export function judgeOrder(input: JudgeOrderInput): JudgedOrder {
     nonReturnable: snapshot.lines.some((line) => line.class === "electronic"),
     waitingUnits: lines.reduce((sum, { line, state }) => sum + waitingUnits(line, state), 0),
     verdict: strictest(lines.map(({ standing }) => standing.verdict)),
-    ...flagsOf(order, lines, policy),
+    ...flagsOf(input, lines, policy),
     baseVersion: before?.version ?? 0,
     lines: lines.map(toJudgedLine),
   };
@@ -60,10 +61,10 @@ const peopleOf = (order: ReadOrder) => ({
 });
 
 /** What Shopify must show of the order, and what it shows already. */
-function flagsOf(order: ReadOrder, lines: readonly LineWithStanding[], policy: PublishedPolicy) {
+function flagsOf({ order, cases }: JudgeOrderInput, lines: readonly LineWithStanding[], policy: PublishedPolicy) {
   const standings = lines.map(({ standing }) => standing);
   const flag = policyFlag(policy.version, standings, standingText);
-  const wanted: WantedFlags = { metafield: JSON.stringify(flag), tags: [...wantedTags(lines)].sort() };
+  const wanted: WantedFlags = { metafield: JSON.stringify(flag), tags: wantedTags(lines, cases).sort() };
   const wantedDigest = digestOf(wanted);
   const ownTags = order.tags.filter((tag) => OWN_TAGS.has(tag)).sort();
   return {

@@ -3,6 +3,7 @@ import { appendEvents } from "~/db/case-event-repository.server";
 import { saveJudgedOrders, type JudgedOrder } from "~/db/judged-order-repository.server";
 import { findKnownOrders, findOrders, type StoredOrder } from "~/db/order-repository.server";
 import { listPolicies, type PublishedPolicy } from "~/db/policy-repository.server";
+import { findOrdersWithOpenRma } from "~/db/rma-repository.server";
 import { findListingLog } from "~/db/product-repository.server";
 import type { ShopRecord } from "~/db/shop-repository.server";
 import { ShopifyAccessLost, StaleWrite } from "~/errors";
@@ -82,12 +83,15 @@ async function readAndJudge(
   try {
     const withCollections = policies.some(({ settings }) => settings.electronic.collections.length > 0);
     const orders = await readOrders(admin, orderIds, { withCollections });
+    const openRmas = await findOrdersWithOpenRma(db, record.shop, orderIds);
     const listingLog = await findListingLog(db, record.shop, productIdsOf(orders));
     return await Promise.all(
       orders.map(async (order) => {
         const before = stored.get(order.id) ?? null;
         const shipments = await readShipmentsOf(admin, order);
-        return { before, after: judgeOrder({ order, shipments, before, record, policies, listingLog, readAt: at }) };
+        const cases = { hasOpenRma: openRmas.has(order.id) };
+        const judging = { before, record, policies, listingLog, cases, readAt: at };
+        return { before, after: judgeOrder({ ...judging, order, shipments }) };
       }),
     );
   } catch (error) {

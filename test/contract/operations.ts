@@ -1,5 +1,14 @@
 import type { AdminClient } from "~/shopify/admin-client.server";
 import { addTags, removeTags } from "~/shopify/operations/change-tags.server";
+import { cancelReturn, closeReturn, removeFromReturn, reopenReturn } from "~/shopify/operations/change-return.server";
+import { createReturn } from "~/shopify/operations/create-return.server";
+import { findReturns } from "~/shopify/operations/find-returns.server";
+import { processReturn } from "~/shopify/operations/process-return.server";
+import { readFulfillment } from "~/shopify/operations/read-fulfillment.server";
+import { readReturn } from "~/shopify/operations/read-return.server";
+import { readReturnOutcome } from "~/shopify/operations/read-return-outcome.server";
+import { readReverseLines } from "~/shopify/operations/read-reverse-lines.server";
+import { readShipping } from "~/shopify/operations/read-shipping.server";
 import { findChangedOrders } from "~/shopify/operations/find-changed-orders.server";
 import { readCorrespondent } from "~/shopify/operations/read-correspondent.server";
 import { findCustomers } from "~/shopify/operations/find-customers.server";
@@ -12,10 +21,32 @@ import { readShopContact } from "~/shopify/operations/read-shop-contact.server";
 import { readShop } from "~/shopify/operations/read-shop.server";
 import { setMetafields } from "~/shopify/operations/set-metafields.server";
 
+const RETURN = "gid://shopify/Return/1";
+
 /** Every operation once; what they are given does not matter, what they send does. */
 export const OPERATIONS: Readonly<Record<string, (admin: AdminClient) => Promise<unknown>>> = {
   "change-tags add": (admin) => addTags(admin, "gid://shopify/Order/1", ["a"]),
   "change-tags remove": (admin) => removeTags(admin, "gid://shopify/Order/1", ["a"]),
+  "change-return cancel": (admin) => cancelReturn(admin, RETURN),
+  "change-return close": (admin) => closeReturn(admin, RETURN),
+  "change-return remove": (admin) => removeFromReturn(admin, RETURN, []),
+  "change-return reopen": (admin) => reopenReturn(admin, RETURN),
+  "create-return": (admin) => createReturn(admin, "gid://shopify/Order/1", []),
+  "find-returns": (admin) => findReturns(admin, "gid://shopify/Order/1"),
+  "process-return": (admin) =>
+    processReturn(admin, {
+      returnId: RETURN,
+      lines: [],
+      transactions: [],
+      shipping: null,
+      currencyCode: "CAD",
+      note: "",
+    }),
+  "read-fulfillment": (admin) => readFulfillment(admin, "gid://shopify/Fulfillment/1"),
+  "read-return": (admin) => readReturn(admin, RETURN),
+  "read-return-outcome": (admin) => readReturnOutcome(admin, { returnId: RETURN, lines: [], shipping: null }),
+  "read-reverse-lines": (admin) => readReverseLines(admin, RETURN),
+  "read-shipping": (admin) => readShipping(admin, "gid://shopify/Order/1"),
   "find-changed-orders": (admin) => findChangedOrders(admin, new Date(0)).next(),
   "read-correspondent": (admin) => readCorrespondent(admin, "gid://shopify/Order/1"),
   "find-customers": (admin) => findCustomers(admin, ["Rider"]),

@@ -14,6 +14,15 @@ import { fulfil } from "./verbs/fulfil.ts";
 import { holdInAdmin } from "./verbs/hold-in-admin.ts";
 import { order } from "./verbs/order.ts";
 import { pay } from "./verbs/pay.ts";
+import { arrive } from "./verbs/arrive.ts";
+import { completeParcel } from "./verbs/complete-parcel.ts";
+import { decide } from "./verbs/decide.ts";
+import { inspect } from "./verbs/inspect.ts";
+import { openReturn } from "./verbs/open-return.ts";
+import { refund } from "./verbs/refund.ts";
+import { requestReturn } from "./verbs/request-return.ts";
+import { withdraw } from "./verbs/withdraw.ts";
+import { rmaCheck } from "./checks/rma.ts";
 import { preview } from "./verbs/preview.ts";
 import { product } from "./verbs/product.ts";
 import { reconcile } from "./verbs/reconcile.ts";
@@ -51,6 +60,14 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map(
     redact,
     data_request: dataRequest,
     preview,
+    request_return: requestReturn,
+    withdraw,
+    open_return: openReturn,
+    decide,
+    arrive,
+    complete_parcel: completeParcel,
+    inspect,
+    refund,
     settings,
   }),
 );
@@ -63,5 +80,6 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map(
     stock: stockCheck,
     shipped: shippedCheck,
     timeline: timelineCheck,
+    rma: rmaCheck,
   }),
 );

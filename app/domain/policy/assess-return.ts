@@ -19,7 +19,10 @@ export interface ReturnAnswer {
   readonly lastDay: CalendarDate | null;
   /** Units that could still be asked for, when too many were. */
   readonly available: number | null;
-  /** Fee and refund in minor units; null when denied. Shipping that a merchant's fault gives back is not in it (R16). */
+  /**
+   * Fee and refund in minor units, and the units that they are for. Null when denied; an override (R9) has one where the
+   * units are there. Shipping that a merchant's fault gives back is not in it (R16).
+   */
   readonly preview: RefundPreview | null;
   /** Where the line is covered and electronic or defective: the day to which a claim can be opened (R35). */
   readonly warrantyUntil: CalendarDate | null;
@@ -30,34 +33,39 @@ export interface ReturnAnswer {
  * `policy` must be the version the order is judged by.
  */
 export function assessReturn(subject: LineInOrder, asked: AskedUnits, policy: PolicyVersion): ReturnAnswer {
-  const question = returnQuestion(subject, asked, policy);
+  return answerTo(returnQuestion(subject, asked, policy), false);
+}
+
+function answerTo(question: ReturnQuestion, isOverride: boolean): ReturnAnswer {
   const findings = returnFindings(question);
   const verdict = verdictOf(findings);
+  const isPreviewed = verdict !== "deny" || (isOverride && mayBeOverridden(question));
   return {
-    lineId: subject.line.lineId,
-    asked,
+    lineId: question.line.lineId,
+    asked: question.asked,
     verdict,
     findings,
-    policyVersion: policy.version,
+    policyVersion: question.policy.version,
     lastDay: question.lastDay,
     available: availableUnits(question, findings),
-    preview: verdict === "deny" ? null : preview(question),
+    preview: isPreviewed ? preview(question) : null,
     warrantyUntil: question.warrantyUntil,
   };
 }
 
 /**
  * Judges the lines of one request together, in their order: units that an entry gets are no longer there for a later
- * entry of the same line, and keep their positions (R15).
+ * entry of the same line, and keep their positions (R15). With `isOverride` staff decide against what is denied (R9).
  */
 export function assessRequest(
   entries: readonly { readonly subject: LineInOrder; readonly asked: AskedUnits }[],
   policy: PolicyVersion,
+  { isOverride } = { isOverride: false },
 ): ReturnAnswer[] {
   const states = new Map<string, LineState>();
   return entries.map(({ subject, asked }) => {
     const state = states.get(subject.line.lineId) ?? subject.state;
-    const answer = assessReturn({ ...subject, state }, asked, policy);
+    const answer = answerTo(returnQuestion({ ...subject, state }, asked, policy), isOverride);
     if (answer.preview) states.set(subject.line.lineId, holding(subject.line, state, answer.preview));
     return answer;
   });
@@ -72,6 +80,10 @@ export function heldPositions(line: LineSnapshot, state: LineState): readonly nu
   const held = Math.min(line.quantity, cancelled + state.refundedShipped + state.onOpenCases);
   return held === 0 ? [] : lowestFreePositions(line.quantity, [], held);
 }
+
+/** No override makes units that never shipped, or that somebody else has, come back. */
+const mayBeOverridden = ({ asked, free, state }: ReturnQuestion): boolean =>
+  asked.quantity <= free && !state.orderCancelled;
 
 /** The finding about quantity, if there is one, comes first. */
 function availableUnits(question: ReturnQuestion, findings: readonly Finding[]): number | null {

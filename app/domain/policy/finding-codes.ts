@@ -30,10 +30,15 @@ export const FINDING_CLAUSES = {
 } as const;
 
 export type FindingCode = keyof typeof FINDING_CLAUSES;
+
+/** Whether a stored text is one of our codes. */
+export const isFindingCode = (text: string): text is FindingCode => Object.hasOwn(FINDING_CLAUSES, text);
+
 export type PolicyClause = (typeof FINDING_CLAUSES)[FindingCode];
 
 /** What a finding does to the verdict. */
-type FindingEffect = "review" | "deny";
+export const FINDING_EFFECTS = ["review", "deny"] as const;
+type FindingEffect = (typeof FINDING_EFFECTS)[number];
 
 export type FindingFacts = Readonly<Record<string, string | number>>;
 
@@ -46,7 +51,8 @@ export interface Finding {
   readonly facts: FindingFacts;
 }
 
-export type Verdict = "allow" | "review" | "deny";
+export const VERDICTS = ["allow", "review", "deny"] as const;
+export type Verdict = (typeof VERDICTS)[number];
 
 /** The strictest finding decides; no finding allows. */
 export function verdictOf(findings: readonly Finding[]): Verdict {

@@ -1,6 +1,6 @@
 import { addDays, type CalendarDate } from "../calendar-date";
 import type { ReturnLineUnits } from "../refund/preview";
-import type { LineShipment, LineSnapshot } from "./order-snapshot";
+import type { LineShipment, LineSnapshot, UnitsOfFulfillment } from "./order-snapshot";
 
 /** Units of a line that left in one fulfillment and share an invoice date. */
 export interface InvoicedUnits {
@@ -42,17 +42,45 @@ export function invoiceShippedUnits(
   return groups;
 }
 
-/** The given number of units off the top of groups that are latest first: what an earlier case or refund took (R5). */
-export function withoutUnits(groups: readonly InvoicedUnits[], taken: number): readonly InvoicedUnits[] {
+/**
+ * Groups that are latest first, without what earlier cases and refunds took (R5): from the fulfillments they are known to
+ * have taken from, and the rest of `taken` off the top.
+ */
+export function withoutUnits(
+  groups: readonly InvoicedUnits[],
+  taken: number,
+  takenFrom: readonly UnitsOfFulfillment[] = [],
+): readonly InvoicedUnits[] {
   if (taken === 0) return groups;
+  let left = groups;
+  let unplaced = taken;
+  for (const { fulfillmentId, quantity } of takenFrom) {
+    const before = count(left);
+    left = takeFirst(left, Math.min(quantity, unplaced), (group) => group.fulfillmentId === fulfillmentId);
+    unplaced -= before - count(left);
+  }
+  return takeFirst(left, unplaced, () => true);
+}
+
+function takeFirst(
+  groups: readonly InvoicedUnits[],
+  units: number,
+  isMeant: (group: InvoicedUnits) => boolean,
+): readonly InvoicedUnits[] {
   const left: InvoicedUnits[] = [];
-  let toTake = taken;
+  let toTake = units;
   for (const group of groups) {
-    const gone = Math.min(toTake, group.quantity);
+    const gone = isMeant(group) ? Math.min(toTake, group.quantity) : 0;
     toTake -= gone;
-    if (group.quantity > gone) left.push({ ...group, quantity: group.quantity - gone });
+    if (group.quantity > gone) left.push(gone === 0 ? group : { ...group, quantity: group.quantity - gone });
   }
   return left;
+}
+
+function count(groups: readonly InvoicedUnits[]): number {
+  let units = 0;
+  for (const { quantity } of groups) units += quantity;
+  return units;
 }
 
 /** The units a request takes from groups that are latest first, by fulfillment: Shopify keeps one return line for each (R14). */

@@ -84,6 +84,12 @@ export interface LineShipment {
   readonly quantity: number;
 }
 
+/** Units of a line from one fulfillment. */
+export interface UnitsOfFulfillment {
+  readonly fulfillmentId: string;
+  readonly quantity: number;
+}
+
 /** What changes as an order lives. */
 export interface LineState {
   readonly shipments: readonly LineShipment[];
@@ -93,6 +99,11 @@ export interface LineState {
   /** Units on open RMAs and claims. */
   readonly onOpenCases: number;
   readonly orderCancelled: boolean;
+  /**
+   * From which fulfillments refunded units and those on open cases came, as far as our own cases know it; the others
+   * count as taken from the latest.
+   */
+  readonly takenFrom?: readonly UnitsOfFulfillment[];
   /**
    * Positions of the line, from 0, that refunds, cancellations and open cases hold (R15).
    * Left out, they are taken to hold the lowest.

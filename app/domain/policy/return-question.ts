@@ -44,7 +44,7 @@ export function returnQuestion(subject: LineInOrder, asked: AskedUnits, policy: 
   if (!Number.isSafeInteger(asked.quantity) || asked.quantity < 1) throw new RangeError("Asked for no whole units");
   const { windowDays } = policy.settings.return;
   const groups = invoiceShippedUnits(line, state.shipments, windowDays);
-  const freeGroups = withoutUnits(groups, state.refundedShipped + state.onOpenCases);
+  const freeGroups = withoutUnits(groups, state.refundedShipped + state.onOpenCases, state.takenFrom);
   const latest = freeGroups[0];
   const showsWarranty = line.class === "electronic" || asked.reason === "defective";
   return {
@@ -58,10 +58,14 @@ export function returnQuestion(subject: LineInOrder, asked: AskedUnits, policy: 
     free: count(freeGroups),
     open: countOpen(freeGroups, asked.on),
     lastDay: latest ? latest.lastDay : latestLastDay(line, groups, windowDays),
-    isMerchantFault: asked.reason === "wrong-item" || asked.reason === "damaged-in-transit",
+    isMerchantFault: isMerchantFaultReason(asked.reason),
     warrantyUntil: showsWarranty ? coveredUntil(subject, asked.on, policy) : null,
   };
 }
+
+/** The reasons that make a return the merchant's fault if a person confirms them (R6). */
+export const isMerchantFaultReason = (reason: string): boolean =>
+  reason === "wrong-item" || reason === "damaged-in-transit";
 
 /** A finding that says no, with the clause of its code and the version of the order. */
 export const deny = (subject: LineInOrder, code: FindingCode, facts: FindingFacts): Finding => ({

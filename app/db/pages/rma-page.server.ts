@@ -1,0 +1,103 @@
+import type { Db } from "~/db.server";
+import { findInspections } from "~/db/inspection-repository.server";
+import { findOrder } from "~/db/order-repository.server";
+import { findOverride } from "~/db/override-repository.server";
+import { findParcelsOfRma } from "~/db/parcel-repository.server";
+import { findRefundAttempts, type RefundAttempt } from "~/db/refund-repository.server";
+import { findRma, findRmaByNumber } from "~/db/rma-repository.server";
+import { findReturnsOfRma } from "~/db/shopify-return-repository.server";
+import { formatAmount } from "~/domain/money";
+import { expectedRefundOf, paidSoFar } from "~/domain/refund/expected-refund";
+import type { LineMoney } from "~/domain/refund/worksheet";
+import { openUnits, sumOf, uninspectedUnits, unpaidUnits, type ReturnLine, type Rma } from "~/domain/rma/rma";
+import { parseRmaNumber } from "~/domain/rma/rma-number";
+import { commandsOf } from "~/domain/rma/rma-status";
+import { timelineOf } from "./timeline.server";
+
+/** A case by our id or by its number, however it is typed. */
+export async function findRmaNamed(db: Db, shop: string, name: string): Promise<Rma | null> {
+  const number = parseRmaNumber(name);
+  return number === null ? findRma(db, shop, name) : findRmaByNumber(db, shop, number);
+}
+
+/** Everything that the page of one case shows; amounts as decimal strings in the order's currency. */
+export async function rmaPage(db: Db, shop: string, name: string) {
+  const rma = await findRmaNamed(db, shop, name);
+  if (rma === null) return null;
+  const order = rma.orderId === null ? null : await findOrder(db, shop, rma.orderId);
+  const money = new Map((order?.snapshot.lines ?? []).map((line) => [line.lineId, line]));
+  const [returns, parcels, inspections, attempts, override, timeline] = await Promise.all([
+    findReturnsOfRma(db, shop, rma.id),
+    findParcelsOfRma(db, shop, rma.id),
+    findInspections(db, shop, rma.id),
+    findRefundAttempts(db, shop, rma.id),
+    findOverride(db, shop, rma.id),
+    timelineOf(db, { shop, subject: "rma", subjectId: rma.id }),
+  ]);
+  return {
+    rma: headOf(rma),
+    lines: rma.lines.map((line) => lineOf(rma, line, money)),
+    returns: returns.map(({ returnId, name: returnName, status }) => ({ returnId, name: returnName, status })),
+    parcels,
+    inspections,
+    refunds: attempts.map(toRefund),
+    override: override && { ...override, amount: formatAmount(override.amountMinor, rma.currency) },
+    commands: commandsOf(rma.status),
+    waiting: {
+      open: sumOf(rma, openUnits),
+      uninspected: sumOf(rma, uninspectedUnits),
+      unpaid: sumOf(rma, unpaidUnits),
+      held: parcels.some(({ decision, completedAt }) => decision === "held" && completedAt === null),
+    },
+    timeline,
+  };
+}
+
+const headOf = ({ lines: _lines, returnLines: _returnLines, ...rma }: Rma) => ({
+  ...rma,
+  requestedAt: rma.requestedAt.toISOString(),
+  approvedAt: rma.approvedAt?.toISOString() ?? null,
+  closedAt: rma.closedAt?.toISOString() ?? null,
+});
+
+function lineOf(rma: Rma, line: Rma["lines"][number], money: ReadonlyMap<string, LineMoney>) {
+  const returnLines = rma.returnLines.filter(({ lineId }) => lineId === line.lineId);
+  const units = (count: (returnLine: ReturnLine) => number) => sumOf({ returnLines }, count);
+  const { fee, refund } =
+    units(({ refunded }) => refunded) > 0 ? paidAmounts(returnLines) : expectedRefundOf(returnLines, money);
+  return {
+    ...line,
+    open: units(openUnits),
+    received: units(({ received }) => received),
+    uninspected: units(uninspectedUnits),
+    accepted: units(({ accepted }) => accepted),
+    rejected: units(({ rejected }) => rejected),
+    expired: units(({ closed }) => closed),
+    refunded: units(({ refunded }) => refunded),
+    fee: formatAmount(fee, rma.currency),
+    refund: formatAmount(refund, rma.currency),
+  };
+}
+
+const paidAmounts = (returnLines: readonly ReturnLine[]) => paidSoFar({ returnLines });
+
+const toRefund = (attempt: RefundAttempt) => {
+  const decimal = (minor: number) => formatAmount(minor, attempt.currency);
+  return {
+    sequence: attempt.sequence,
+    state: attempt.state,
+    stopCode: attempt.stopCode,
+    currency: attempt.currency,
+    units: attempt.lines.reduce((sum, { units }) => sum + units, 0),
+    paidShare: decimal(attempt.paidShare),
+    fee: decimal(attempt.fee),
+    tax: decimal(attempt.tax),
+    shipping: decimal(attempt.shipping),
+    refund: decimal(attempt.refund),
+    suggested: attempt.suggested === null ? null : decimal(attempt.suggested),
+    refundId: attempt.refundId,
+    by: attempt.by,
+    preparedAt: attempt.preparedAt.toISOString(),
+    paidAt: attempt.paidAt?.toISOString() ?? null,
+  };
+};

@@ -1,0 +1,24 @@
+import type { Db, Transaction } from "~/db.server";
+
+/** A return of Shopify's and the case that it mirrors; null for one that staff made and nobody adopted. */
+export interface ShopifyReturn {
+  shop: string;
+  returnId: string;
+  rmaId: string | null;
+  orderId: string;
+  name: string;
+  status: string;
+}
+
+/** Stores what Shopify says of a return now. */
+export async function saveShopifyReturn(tx: Transaction, { shop, returnId, ...rest }: ShopifyReturn): Promise<void> {
+  await tx.shopifyReturn.upsert({
+    where: { shop_returnId: { shop, returnId } },
+    create: { shop, returnId, ...rest },
+    update: rest,
+  });
+}
+
+/** The returns that mirror a case, oldest first: a return with the fee follows the one that its units left (R16). */
+export const findReturnsOfRma = (db: Db, shop: string, rmaId: string): Promise<ShopifyReturn[]> =>
+  db.shopifyReturn.findMany({ where: { shop, rmaId }, orderBy: { returnId: "asc" } });

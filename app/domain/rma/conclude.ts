@@ -1,0 +1,14 @@
+import { isFinal, nextStatus } from "./rma-status";
+import { openUnits, sumOf, uninspectedUnits, unpaidUnits, type Rma } from "./rma";
+
+/**
+ * Ends a case of which nothing is left to do (R12): `settled` when no unit is open and every accepted one was paid or remedied,
+ * `sent-back` when every unit was rejected. Any other case stays as it is.
+ */
+export function conclude(rma: Rma, at: Date): Rma {
+  if (isFinal(rma.status) || sumOf(rma, openUnits) > 0 || sumOf(rma, uninspectedUnits) > 0) return rma;
+  const accepted = sumOf(rma, (line) => line.accepted);
+  if (accepted > 0 && sumOf(rma, unpaidUnits) > 0) return rma;
+  const status = nextStatus(rma.status, accepted > 0 ? "settle" : "send-back");
+  return status.ok ? { ...rma, status: status.value, closedAt: at } : rma;
+}

@@ -1,0 +1,72 @@
+import type { ReturnLine, Rma } from "./rma";
+import { isFinal } from "./rma-status";
+
+/** A return as Shopify has it now. */
+export interface MirroredReturn {
+  readonly returnId: string;
+  readonly status: "REQUESTED" | "OPEN" | "CLOSED" | "CANCELED" | "DECLINED";
+  readonly lines: readonly MirroredLine[];
+}
+
+interface MirroredLine {
+  readonly returnLineItemId: string;
+  readonly quantity: number;
+  readonly processed: number;
+}
+
+/** One thing to do at Shopify so that it shows what the case is. */
+export type MirrorStep =
+  | { readonly kind: "create"; readonly lines: readonly ReturnLine[] }
+  | {
+      readonly kind: "remove";
+      readonly returnId: string;
+      readonly lines: readonly { readonly returnLineItemId: string; readonly quantity: number }[];
+    }
+  | { readonly kind: "cancel" | "close" | "reopen"; readonly returnId: string };
+
+/**
+ * The next step that leads Shopify's returns to what the case is (R13); null when they agree. Units that expired, were rejected
+ * or moved to a return with the fee leave theirs; a return of which nothing is left is cancelled; one of a finished case is
+ * closed. Units must leave one return before they can be on another, so creating comes last.
+ */
+export function nextMirrorStep(rma: Rma, returns: readonly MirroredReturn[]): MirrorStep | null {
+  for (const mirrored of returns) {
+    const step = stepFor(rma, mirrored);
+    if (step !== null) return step;
+  }
+  const missing = rma.returnLines.filter((line) => line.returnId === null && unitsAtShopify(rma, line) > 0);
+  return missing.length > 0 && rma.approvedAt !== null ? { kind: "create", lines: missing } : null;
+}
+
+/** Units that must be on a return at Shopify: all but those that expired or were rejected; none where money is not the end. */
+export function unitsAtShopify(rma: Rma, { quantity, closed, rejected }: ReturnLine): number {
+  return ENDS_WITHOUT_RETURN.has(rma.status) ? 0 : quantity - closed - rejected;
+}
+
+const ENDS_WITHOUT_RETURN: ReadonlySet<Rma["status"]> = new Set([
+  "cancelled",
+  "expired",
+  "sent-back",
+  "handled-elsewhere",
+]);
+
+function stepFor(rma: Rma, mirrored: MirroredReturn): MirrorStep | null {
+  const { returnId, status } = mirrored;
+  if (status === "CANCELED" || status === "DECLINED") return null;
+  const lines = mirrored.lines.map((line) => ({ ...line, surplus: line.quantity - wantedOn(rma, returnId, line) }));
+  const isUnprocessed = lines.every(({ processed }) => processed === 0);
+  const isEmpty = lines.every(({ surplus, quantity }) => surplus === quantity);
+  if (isEmpty && isUnprocessed) return { kind: "cancel", returnId };
+  const surplus = lines.filter((line) => line.surplus > 0);
+  if (surplus.length > 0) {
+    if (status === "CLOSED") return { kind: "reopen", returnId };
+    const removed = surplus.map((line) => ({ returnLineItemId: line.returnLineItemId, quantity: line.surplus }));
+    return { kind: "remove", returnId, lines: removed };
+  }
+  return status === "OPEN" && isFinal(rma.status) ? { kind: "close", returnId } : null;
+}
+
+function wantedOn(rma: Rma, returnId: string, { returnLineItemId }: MirroredLine): number {
+  const line = rma.returnLines.find((one) => one.returnId === returnId && one.returnLineItemId === returnLineItemId);
+  return line === undefined ? 0 : unitsAtShopify(rma, line);
+}

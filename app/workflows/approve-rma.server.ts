@@ -1,0 +1,47 @@
+import { appendEvents } from "~/db/case-event-repository.server";
+import type { Transaction } from "~/db.server";
+import { planWork } from "~/db/due-work-repository.server";
+import { currentPolicy } from "~/db/policy-repository.server";
+import { takeRmaNumber } from "~/db/rma-number-repository.server";
+import { saveRma } from "~/db/rma-repository.server";
+import { endOfDay } from "~/domain/calendar-date";
+import { approve } from "~/domain/rma/decide-rma";
+import type { Rma } from "~/domain/rma/rma";
+import { mirrorRmaJob } from "~/jobs/definitions";
+import { enqueue } from "~/jobs/queue.server";
+import type { OrderWithCases } from "./return-request";
+import { rmaEvent } from "./rma-event";
+import { queueApprovalMail } from "./rma-mails.server";
+
+export interface ApproveInput {
+  shop: string;
+  rma: Rma;
+  known: OrderWithCases;
+  by: string;
+  at: Date;
+}
+
+/**
+ * Approves a case in the caller's transaction: number (R10), validity and its end as future work (R11), the mail with the
+ * form, and the return at Shopify (R13). The caller has asked whether the case may be approved.
+ * @throws Error when its status does not take it, StaleWrite when somebody else was first.
+ */
+export async function approveRma(tx: Transaction, { shop, rma, known, by, at }: ApproveInput): Promise<Rma> {
+  const { settings } = await currentPolicy(tx, shop);
+  const number = await takeRmaNumber(tx, shop, settings.rma);
+  const approved = approve(rma, { number, at, policy: known.policy });
+  if (!approved.ok) throw new Error(`${rma.id} cannot be approved from ${approved.error.from}`);
+  const after = await saveRma(tx, shop, approved.value);
+  const details = { number, expiresOn: after.expiresOn };
+  await appendEvents(tx, [
+    rmaEvent(after, { shop, code: "rma-approved", by, at, details: { from: rma.status, verdict: rma.verdict } }),
+    rmaEvent(after, { shop, code: "number-issued", by: "app", at, details }),
+  ]);
+  if (after.expiresOn !== null) {
+    const dueAt = new Date(endOfDay(after.expiresOn, after.timeZone).getTime() + 1);
+    await planWork(tx, { shop, kind: "rma-expiry", key: after.id, dueAt });
+  }
+  await enqueue(tx, mirrorRmaJob, [{ shop, rmaId: after.id }]);
+  await queueApprovalMail(tx, { shop, rma: after, order: known.order, at });
+  return after;
+}

@@ -1,0 +1,31 @@
+import { db } from "~/db.server";
+import { appendEvents } from "~/db/case-event-repository.server";
+import { findHeldUnits } from "~/db/parcel-repository.server";
+import { lockRma, saveRma } from "~/db/rma-repository.server";
+import { conclude } from "~/domain/rma/conclude";
+import { expire } from "~/domain/rma/decide-rma";
+import { openUnits, sumOf, type Rma } from "~/domain/rma/rma";
+import { followRma } from "./follow-rma.server";
+import { rmaEvent } from "./rma-event";
+import { queueExpiryMail } from "./rma-mails.server";
+
+/**
+ * The validity of a case is over (R11): what has not come is free again; nothing received ends it. A job does this, never a
+ * page view; running it twice, or for a case that ended meanwhile, changes nothing.
+ */
+export async function expireRma({ shop, rmaId, at }: { shop: string; rmaId: string; at: Date }): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const rma = await lockRma(tx, shop, rmaId);
+    if (rma === null || sumOf(rma, openUnits) === 0) return;
+    const expired = expire(rma, { at, inHeldParcels: await findHeldUnits(tx, shop, rma) });
+    if (!expired.ok || sumOf(expired.value, openUnits) === sumOf(rma, openUnits)) return;
+    const after = await saveRma(tx, shop, conclude(expired.value, at));
+    const details = { from: rma.status, to: after.status, units: expiredUnits(rma, after) };
+    await appendEvents(tx, [rmaEvent(after, { shop, code: "rma-expired", by: "app", at, details })]);
+    await queueExpiryMail(tx, { shop, before: rma, after, at });
+    await followRma(tx, { shop, rma: after });
+  });
+}
+
+const expiredUnits = (before: Rma, after: Rma) =>
+  sumOf(after, ({ closed }) => closed) - sumOf(before, ({ closed }) => closed);

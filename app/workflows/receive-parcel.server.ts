@@ -1,0 +1,221 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import { db, type Transaction } from "~/db.server";
+import { appendEvents, type CaseEvent } from "~/db/case-event-repository.server";
+import { findOrder } from "~/db/order-repository.server";
+import { insertParcel, lockHeldParcel, saveParcel, type Parcel } from "~/db/parcel-repository.server";
+import { currentPolicy } from "~/db/policy-repository.server";
+import { findRmaByNumber, lockRma, saveRma } from "~/db/rma-repository.server";
+import { err, ok, type Result } from "~/domain/result";
+import { judgeParcel, receive, takeIn, type DockCode, type DockDecision } from "~/domain/rma/receive-parcel";
+import type { Rma } from "~/domain/rma/rma";
+import { parseRmaNumber } from "~/domain/rma/rma-number";
+import { followRma } from "./follow-rma.server";
+import { requireRole } from "./require-role.server";
+import { parseRequest, unitCount, type InvalidRequest } from "./return-request";
+import { rmaEvent } from "./rma-event";
+import { queueParcelMails } from "./rma-mails.server";
+
+const MOST_NUMBERS = 20;
+const MOST_ITEMS = 250;
+const text = z.string({ error: "not-text" }).trim().max(255, { error: "too-long" });
+const flag = z.boolean({ error: "not-true-or-false" });
+
+const arrival = z.strictObject({
+  /** What stands on the box, as scanned or typed; empty when there is no number. */
+  numbers: z.array(text, { error: "not-a-list" }).max(MOST_NUMBERS, { error: "too-many" }),
+  orderId: text.nullable().default(null),
+  /** Who sent it, where the clerk knows. */
+  senderId: text.nullable().default(null),
+  prepaid: flag,
+  chargesDue: flag.default(false),
+  invoiceCopy: flag,
+  tracking: text.nullable().default(null),
+  contents: z
+    .array(z.strictObject({ sku: text.min(1, { error: "empty" }), quantity: unitCount }), { error: "not-a-list" })
+    .max(MOST_ITEMS, { error: "too-many" }),
+  photos: z
+    .array(z.uuid({ error: "unknown-photo" }))
+    .max(8, { error: "too-many" })
+    .default([]),
+});
+
+export interface DockAnswer {
+  parcelId: string;
+  dock: DockDecision;
+  codes: readonly DockCode[];
+  rmas: { id: string; number: string | null }[];
+}
+
+export interface ArrivalInput {
+  shop: string;
+  userId: string;
+  input: unknown;
+  at: Date;
+}
+
+export type ArrivalRejection = InvalidRequest | { error: "role-required" };
+
+/**
+ * A parcel is at the dock (R37, R38): accept, hold or refuse, with every code, and what is taken in counts at once for every case
+ * that it belongs to. The parcel is a record of its own, whatever was decided (R12).
+ */
+export async function receiveParcel(input: ArrivalInput): Promise<Result<DockAnswer, ArrivalRejection>> {
+  const parsed = parseRequest(arrival, input.input);
+  if (!parsed.ok) return parsed;
+  const { shop, userId, at } = input;
+  return db.$transaction(async (tx) => {
+    const allowed = await requireRole(tx, { shop, userId }, "receive-parcel");
+    if (!allowed.ok) return err({ error: allowed.error.code });
+    const { rmas, hasUnknownNumber } = await lockNamedRmas(tx, shop, parsed.value.numbers);
+    const { settings } = await currentPolicy(tx, shop);
+    const facts = {
+      ...parsed.value,
+      rmas,
+      hasUnknownNumber,
+      senderId: parsed.value.senderId ?? (await customerOf(tx, shop, parsed.value.orderId)),
+      returnedByCarrier: false,
+      at,
+    };
+    const verdict = judgeParcel(facts, settings.dock.requireInvoiceCopy);
+    const parcel: Parcel = {
+      ...verdict,
+      id: randomUUID(),
+      rmaIds: rmas.map(({ id }) => id),
+      orderId: parsed.value.orderId,
+      prepaid: facts.prepaid,
+      chargesDue: facts.chargesDue,
+      invoiceCopy: facts.invoiceCopy,
+      returnedByCarrier: false,
+      tracking: facts.tracking,
+      contents: facts.contents,
+      photoIds: parsed.value.photos,
+      by: `user:${userId}`,
+      arrivedAt: at,
+      completedAt: null,
+    };
+    await insertParcel(tx, shop, parcel);
+    await takeParcel(tx, { shop, parcel, rmas, at, by: parcel.by });
+    return ok(answerOf(parcel, rmas));
+  });
+}
+
+const answerOf = ({ id, decision, codes }: Parcel, rmas: readonly Rma[]): DockAnswer => ({
+  parcelId: id,
+  dock: decision,
+  codes,
+  rmas: rmas.map((rma) => ({ id: rma.id, number: rma.number })),
+});
+
+/** Check digit first: a number that cannot be one is not looked for (R37). Locked in one order, so that two docks never wait for each other. */
+async function lockNamedRmas(tx: Transaction, shop: string, numbers: readonly string[]) {
+  const found = new Map<string, Rma>();
+  let hasUnknownNumber = false;
+  for (const typed of numbers) {
+    const number = parseRmaNumber(typed);
+    const rma = number === null ? null : await findRmaByNumber(tx, shop, number);
+    if (rma === null) hasUnknownNumber = true;
+    else found.set(rma.id, rma);
+  }
+  const rmas: Rma[] = [];
+  for (const id of [...found.keys()].sort()) {
+    const rma = await lockRma(tx, shop, id);
+    if (rma !== null) rmas.push(rma);
+  }
+  const order = [...found.keys()];
+  return { rmas: rmas.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id)), hasUnknownNumber };
+}
+
+/** An order that is named on the box says who sent it. */
+async function customerOf(tx: Transaction, shop: string, orderId: string | null): Promise<string | null> {
+  return orderId === null ? null : ((await findOrder(tx, shop, orderId))?.customerId ?? null);
+}
+
+interface Taking {
+  shop: string;
+  parcel: Parcel;
+  rmas: readonly Rma[];
+  at: Date;
+  by: string;
+}
+
+const EVENTS = { accepted: "parcel-received", held: "parcel-held", refused: "parcel-refused" } as const;
+
+/** Counts what was taken in for each case, and tells timeline, customer and Shopify. */
+async function takeParcel(tx: Transaction, { shop, parcel, rmas, at, by }: Taking): Promise<void> {
+  const told: Rma[] = [];
+  for (const rma of rmas) {
+    const isTaken = parcel.taken.some(({ rmaId }) => rmaId === rma.id);
+    const received = isTaken ? receive(rma, parcel.taken) : null;
+    const after = received?.ok ? await saveRma(tx, shop, received.value) : rma;
+    if (after !== rma) await followRma(tx, { shop, rma: after });
+    told.push(after);
+  }
+  await appendEvents(
+    tx,
+    told.map((rma) => parcelEvent(rma, { shop, parcel, at, by })),
+  );
+  if (told.length === 0) await appendEvents(tx, [unnamedParcelEvent({ shop, parcel, at, by })]);
+  await queueParcelMails(tx, { shop, parcel, rmas: told, at });
+}
+
+type Told = Omit<Taking, "rmas">;
+
+const factsOf = ({ id, decision, codes, contents, taken, tracking }: Parcel) => ({
+  parcelId: id,
+  decision,
+  codes,
+  contents,
+  taken,
+  tracking,
+});
+
+const parcelEvent = (rma: Rma, { shop, parcel, at, by }: Told): CaseEvent =>
+  rmaEvent(rma, { shop, code: EVENTS[parcel.decision], by, at, details: factsOf(parcel) });
+
+/** A parcel that names no case stands on the order's timeline where it names one, else on the shop's. */
+function unnamedParcelEvent({ shop, parcel, at, by }: Told): CaseEvent {
+  const subject = parcel.orderId === null ? "shop" : "order";
+  const subjectId = parcel.orderId ?? shop;
+  return { shop, subject, subjectId, code: EVENTS[parcel.decision], by, at, details: factsOf(parcel) };
+}
+
+export interface CompleteInput {
+  shop: string;
+  rmaId: string;
+  userId: string;
+  at: Date;
+}
+
+/**
+ * The invoice copy of a held parcel has come: its contents count now, once (R37). What another parcel brought meanwhile is not
+ * there to be announced any more.
+ */
+export async function completeParcel(
+  input: CompleteInput,
+): Promise<Result<DockAnswer, "rma-not-found" | "role-required" | "not-allowed-now">> {
+  const { shop, rmaId, userId, at } = input;
+  return db.$transaction(async (tx) => {
+    const allowed = await requireRole(tx, { shop, userId }, "receive-parcel");
+    if (!allowed.ok) return err(allowed.error.code);
+    if ((await lockRma(tx, shop, rmaId)) === null) return err("rma-not-found");
+    const held = await lockHeldParcel(tx, shop, rmaId);
+    if (held === null) return err("not-allowed-now");
+    const rmas: Rma[] = [];
+    for (const id of held.rmaIds) {
+      const rma = await lockRma(tx, shop, id);
+      if (rma !== null) rmas.push(rma);
+    }
+    const codes = held.codes.filter((code) => code !== "invoice-copy-missing");
+    const verdict = takeIn(held, { valid: rmas, codes });
+    const parcel = { ...held, ...verdict, invoiceCopy: true, completedAt: at };
+    await saveParcel(tx, shop, parcel);
+    const by = `user:${userId}`;
+    const completed = rmas.map((rma) =>
+      rmaEvent(rma, { shop, code: "parcel-completed", by, at, details: { parcelId: parcel.id } }),
+    );
+    await appendEvents(tx, completed);
+    await takeParcel(tx, { shop, parcel, rmas, at, by });
+    return ok(answerOf(parcel, rmas));
+  });
+}
