@@ -161,7 +161,7 @@ const ACTS: readonly Act[] = [
       const isJudged = store.metafield(store.order("#1022").id, "$app", "policy") !== undefined;
       if (isJudged) throw new Error("#1022 was judged although its webhook was lost: the act shows nothing.");
       say("  #1022  nobody knows of it yet");
-      await staff.send("/app?index", { intent: "reconcile" });
+      await staff.send("/app/health", { intent: "reconcile" });
     },
     compare: (stage, account) => compareOrders(stage, account, ["#1022"]),
   },

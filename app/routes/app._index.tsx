@@ -1,10 +1,9 @@
-import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
-import { useFetcher, useLoaderData } from "@remix-run/react";
-import { Banner, BlockStack, Box, Button, Card, InlineStack, Link, Page, Text } from "@shopify/polaris";
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { BlockStack, Box, Card, Link, Page, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { ActList } from "~/components/act-list";
-import { Moment } from "~/components/dates-and-money";
 import { NothingHere } from "~/components/nothing-here";
 import { PageLinks } from "~/components/page-links";
 import { PageText } from "~/components/page-text";
@@ -16,7 +15,6 @@ import { findShop } from "~/db/shop-repository.server";
 import { addDays, calendarDateIn, endOfDay } from "~/domain/calendar-date";
 import { listDeadLetters } from "~/jobs/dead-letters.server";
 import { authenticateAdmin } from "~/shopify.server";
-import { requestReconciliation } from "~/workflows/request-reconciliation.server";
 
 /** The first instant of the shop's day. */
 function startOfToday(now: Date, timeZone: string): Date {
@@ -42,19 +40,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     newer: before !== null,
     counts,
     failed: failed.length,
-    reconciledTo: record?.reconciledTo?.toISOString() ?? null,
   };
-}
-
-const form = z.object({ intent: z.literal("reconcile") });
-
-/** "Reconcile now": looks at Shopify for what no webhook told. */
-export async function action({ request }: ActionFunctionArgs) {
-  const { shop } = await authenticateAdmin(request);
-  const input = form.safeParse(Object.fromEntries(await request.formData()));
-  if (!input.success) return data({ error: "invalid-request" as const }, { status: 400 });
-  await requestReconciliation(shop);
-  return data({ requested: true as const });
 }
 
 export default function HomePage() {
@@ -67,7 +53,6 @@ export default function HomePage() {
         <BlockStack gap="400">
           <PageText tone="subdued">{t("home.intro")}</PageText>
           <Counts counts={counts} failed={failed} />
-          <Reconciliation />
           {acts.length > 0 ? (
             <Card padding="0">
               <Box padding="400" paddingBlockEnd="200">
@@ -109,46 +94,6 @@ function Counts({ counts, failed }: { counts: Record<string, number>; failed: nu
           </div>
         ))}
       </dl>
-    </Card>
-  );
-}
-
-/** Asks for a reconciliation and says what became of the asking; what it finds joins the list. */
-function Reconciliation() {
-  const { reconciledTo } = useLoaderData<typeof loader>();
-  const { t } = useTranslation();
-  const fetcher = useFetcher<typeof action>();
-  const answer = fetcher.data;
-  return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {t("home.reconcile.title")}
-        </Text>
-        <Text as="p">{t("home.reconcile.text")}</Text>
-        <Text as="p" tone="subdued">
-          {reconciledTo === null ? (
-            t("home.reconcile.never")
-          ) : (
-            <>
-              {t("home.reconcile.last")} <Moment at={reconciledTo} />
-            </>
-          )}
-        </Text>
-        {answer === undefined ? null : (
-          <Banner tone={"requested" in answer ? "success" : "critical"}>
-            {t("requested" in answer ? "home.reconcile.requested" : "home.reconcile.failed")}
-          </Banner>
-        )}
-        <fetcher.Form method="post">
-          <input type="hidden" name="intent" value="reconcile" />
-          <InlineStack>
-            <Button submit loading={fetcher.state !== "idle"}>
-              {t("home.reconcile.button")}
-            </Button>
-          </InlineStack>
-        </fetcher.Form>
-      </BlockStack>
     </Card>
   );
 }

@@ -49,6 +49,7 @@ function AdminFrame({ children }: { children: ReactNode }) {
         <Link to="/app/orders">{t("nav.orders")}</Link>
         <Link to="/app/policy">{t("nav.policy")}</Link>
         <Link to="/app/people">{t("nav.people")}</Link>
+        <Link to="/app/health">{t("nav.health")}</Link>
         <Link to="/app/jobs">{t("nav.jobs")}</Link>
         <Link to="/app/privacy">{t("nav.privacy")}</Link>
       </NavMenu>

@@ -24,7 +24,7 @@ async function startFront({ isReady = async () => true, pages }: FrontParts = {}
   const front = createFront({
     inbox: (request, response) => void request.resume().on("end", () => response.end("inbox")),
     isReady,
-    metrics: createMetrics(async () => [{ queue: "handle-webhook", waiting: 7, running: 2 }]),
+    metrics: createMetrics(async () => [{ queue: "handle-webhook", waiting: 7, running: 2, oldestSeconds: 1.5 }]),
     pages: pages ?? ((_request, response) => void response.end("pages")),
   });
   open.push(front);
@@ -72,7 +72,9 @@ describe("the front", () => {
 
     const outside = await fetch(`${origin}/metrics`, { headers: { "X-Forwarded-For": "203.0.113.9" } });
 
-    expect(await textOf(`${origin}/metrics`)).toContain('rma_desk_jobs{queue="handle-webhook",state="waiting"} 7');
+    const metrics = await textOf(`${origin}/metrics`);
+    expect(metrics).toContain('rma_desk_jobs{queue="handle-webhook",state="waiting"} 7');
+    expect(metrics).toContain('rma_desk_oldest_job_seconds{queue="handle-webhook"} 1.5');
     expect(outside.status).toBe(404);
   });
 

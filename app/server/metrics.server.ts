@@ -6,6 +6,8 @@ export interface QueueDepth {
   queue: string;
   waiting: number;
   running: number;
+  /** Age in seconds of the oldest job that waits and may run; 0 when none does. */
+  oldestSeconds: number;
 }
 
 export interface Metrics {
@@ -63,7 +65,7 @@ export function createMetrics(queueDepths: () => Promise<readonly QueueDepth[]>)
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1],
     registers,
   });
-  addQueueGauge(registry, queueDepths);
+  addQueueGauges(registry, queueDepths);
 
   return {
     batch: ({ size, byTopic }) => {
@@ -82,18 +84,41 @@ export function createMetrics(queueDepths: () => Promise<readonly QueueDepth[]>)
   };
 }
 
-function addQueueGauge(registry: Registry, queueDepths: () => Promise<readonly QueueDepth[]>): void {
+function addQueueGauges(registry: Registry, queueDepths: () => Promise<readonly QueueDepth[]>): void {
+  const registers = [registry];
+  const ask = askedTogether(() => queueDepths().catch(() => []));
   new Gauge({
     name: "rma_desk_jobs",
-    help: "Jobs by queue and state, as the worker last counted them",
+    help: "Jobs by queue and state, as the worker last counted them; those of the queue dead-letter have failed",
     labelNames: ["queue", "state"],
-    registers: [registry],
+    registers,
     async collect() {
       this.reset();
-      for (const { queue, waiting, running } of await queueDepths().catch(() => [])) {
+      for (const { queue, waiting, running } of await ask()) {
         this.set({ queue, state: "waiting" }, waiting);
         this.set({ queue, state: "running" }, running);
       }
     },
   });
+  new Gauge({
+    name: "rma_desk_oldest_job_seconds",
+    help: "How long the oldest waiting job of a queue has waited",
+    labelNames: ["queue"],
+    registers,
+    async collect() {
+      this.reset();
+      for (const { queue, oldestSeconds } of await ask()) this.set({ queue }, oldestSeconds);
+    },
+  });
+}
+
+/** Those who ask while an answer is on its way share it. */
+function askedTogether<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => {
+    answer ??= ask().finally(() => {
+      answer = undefined;
+    });
+    return answer;
+  };
 }

@@ -20,13 +20,18 @@ const QUEUE_RETRY_MS = 1_000;
 /** Requests under way may take this long once we are told to stop; with the rest it stays below ten seconds. */
 const STOP_LIMIT_MS = 6_000;
 
-/** pg-boss's own counts, which the worker refreshes every few seconds: counting here would cost by what waits. */
-async function queueDepths(): Promise<QueueDepth[]> {
-  const { rows } = await pool.query<QueueDepth>(
-    "SELECT name AS queue, queued_count AS waiting, active_count AS running FROM pgboss.queue",
-  );
-  return rows;
-}
+// pg-boss's own counts, which the worker refreshes every few seconds: counting here would cost by what waits. The oldest
+// job is the first entry of the index that workers take their jobs from.
+const QUEUES = `
+  SELECT q.name AS queue, q.queued_count AS waiting, q.active_count AS running,
+         coalesce(greatest(0, extract(epoch FROM pgboss.job_now() - o.start_after)), 0)::float8 AS "oldestSeconds"
+  FROM pgboss.queue AS q LEFT JOIN LATERAL (
+    SELECT j.start_after FROM pgboss.job AS j WHERE j.name = q.name AND j.state < 'active'
+    ORDER BY j.start_after LIMIT 1
+  ) AS o ON true
+`;
+
+const queueDepths = async (): Promise<QueueDepth[]> => (await pool.query<QueueDepth>(QUEUES)).rows;
 
 /** The inbox stores nothing before its queue is there; a database that is not up yet is asked again. */
 function prepareQueue(): void {

@@ -3,17 +3,20 @@ import { disconnect } from "~/db.server";
 import { startWorker } from "~/jobs/worker.server";
 import { stopSender } from "~/jobs/queue.server";
 import { logger } from "~/logger.server";
+import { startBudgetReports } from "./budget-reports.server";
 
 /** A worker process: works off every queue until it is told to stop, then lets running jobs end. */
 async function main(): Promise<void> {
   requireSoundStatuses();
   const worker = await startWorker();
+  const stopReports = startBudgetReports();
   logger.info("worker ready");
   let isStopping = false;
   const stop = async (): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
     await worker.stop();
+    await stopReports();
     await stopSender();
     await disconnect();
     process.exit(0);

@@ -8,7 +8,7 @@ import {
   ShopifyUnavailable,
 } from "~/errors";
 import type { Fault } from "~/errors";
-import { Throttle, type CostReport, type Priority } from "./throttle.server";
+import { Throttle, type Budget, type CostReport, type Priority } from "./throttle.server";
 
 /** One GraphQL operation: its unique name, document, variables and the shape that its answer must have. */
 interface Operation<Schema extends z.ZodType> {
@@ -38,6 +38,9 @@ const TIMEOUT_MS = 20_000;
 const THROTTLED_TRIES = 5;
 
 const throttle = new Throttle();
+
+/** What this process learned of the shops' buckets since it was last asked. */
+export const takeBudgetNews = (): Budget[] => throttle.takeNews();
 
 const cost = z.object({
   cost: z.object({

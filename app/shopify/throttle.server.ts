@@ -20,6 +20,15 @@ interface Bucket {
   readAt: number;
 }
 
+/** What the last answer for a shop said of its bucket of points. */
+export interface Budget {
+  shop: string;
+  available: number;
+  maximum: number;
+  restoreRate: number;
+  readAt: Date;
+}
+
 /**
  * Shopify's leaky bucket as far as this process knows it: one for each shop. Waiting here costs time; being
  * THROTTLED costs a call. https://shopify.dev/docs/api/usage/limits
@@ -27,6 +36,7 @@ interface Bucket {
 export class Throttle {
   readonly #buckets = new Map<string, Bucket>();
   readonly #costs = new Map<string, number>();
+  readonly #news = new Map<string, Budget>();
 
   /** Waits until the bucket of `shop` holds what `operation` cost last time, then takes it out. */
   async reserve(shop: string, operation: string, priority: Priority): Promise<void> {
@@ -50,6 +60,20 @@ export class Throttle {
       restoreRate,
       readAt: performance.now(),
     });
+    this.#news.set(shop, {
+      shop,
+      available: Math.floor(currentlyAvailable),
+      maximum: Math.floor(maximumAvailable),
+      restoreRate: Math.floor(restoreRate),
+      readAt: new Date(),
+    });
+  }
+
+  /** What was learned since this was last asked, one entry a shop. */
+  takeNews(): Budget[] {
+    const news = [...this.#news.values()];
+    this.#news.clear();
+    return news;
   }
 
   /** Waits after a THROTTLED answer until the bucket holds what was asked for. */

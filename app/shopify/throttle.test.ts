@@ -52,4 +52,19 @@ describe("Throttle", () => {
 
     expect(await waits(() => throttle.reserve(shop, "ReadOrders", "background"))).toBeLessThan(50);
   });
+
+  it("tells what it learned of each shop once", () => {
+    const throttle = new Throttle();
+    throttle.learn(shop, "ReadOrders", report(1_900));
+    throttle.learn(shop, "ReadOrders", report(1_812.5));
+    throttle.learn("poor.myshopify.com", "ReadOrders", report(0));
+
+    const news = throttle.takeNews();
+
+    expect(news).toMatchObject([
+      { shop, available: 1_812, maximum: 2_000, restoreRate: 100 },
+      { shop: "poor.myshopify.com", available: 0 },
+    ]);
+    expect(throttle.takeNews()).toEqual([]);
+  });
 });

@@ -8,9 +8,11 @@ import {
   type ClassChange,
   type ClassifiedProduct,
 } from "~/db/product-repository.server";
+import { advanceProgress, endProgress, startProgress } from "~/db/progress-repository.server";
 import { classifyCatalogueProduct } from "~/domain/policy/classify-catalogue-product";
 import { isListedNow } from "~/domain/policy/listing";
 import type { AdminClient } from "~/shopify/admin-client.server";
+import { countProducts } from "~/shopify/operations/count-changes.server";
 import { readProductPages, readProducts, type ReadProduct } from "~/shopify/operations/read-products.server";
 import { METAFIELDS_PER_CALL, setMetafields } from "~/shopify/operations/set-metafields.server";
 import { toProductFacts } from "~/shopify/product-facts";
@@ -54,9 +56,13 @@ export async function readCatalogue(
 ): Promise<void> {
   await forWorkingShop(db, { shop, priority: "background" }, async ({ admin }) => {
     const policy = await currentPolicy(db, shop);
+    const total = await countProducts(admin, since);
+    await startProgress(db, { shop, work: "read-catalogue", total, at: new Date() });
     for await (const products of readProductPages(admin, { since, withCollections: asksForCollections(policy) })) {
       await classify({ db, shop, admin, policy, at }, products);
+      await advanceProgress(db, { shop, work: "read-catalogue", by: products.length, at: new Date() });
     }
+    await endProgress(db, { shop, work: "read-catalogue", at: new Date() });
   });
 }
 

@@ -2,9 +2,11 @@ import type { PrismaClient } from "@prisma/client";
 import { appendEvents } from "~/db/case-event-repository.server";
 import { findWaitingMails } from "~/db/mail-repository.server";
 import { findOrdersWithUnwrittenFlags } from "~/db/order-flag-repository.server";
+import { advanceProgress, endProgress, startProgress } from "~/db/progress-repository.server";
 import { findWorkingShop, saveReconciledTo } from "~/db/shop-repository.server";
 import { sendMailJob, writeOrderFlagsJob } from "~/jobs/definitions";
 import { enqueue } from "~/jobs/queue.server";
+import { countChangedOrders } from "~/shopify/operations/count-changes.server";
 import { findChangedOrders } from "~/shopify/operations/find-changed-orders.server";
 import { readCatalogue } from "./classify-products.server";
 import { judgeOrders } from "./judge-orders.server";
@@ -23,13 +25,17 @@ const MAILS_AT_ONCE = 1_000;
 export async function reconcileShop(db: PrismaClient, { shop, at }: { shop: string; at: Date }): Promise<void> {
   await forWorkingShop(db, { shop, priority: "background" }, async ({ record, admin }) => {
     const since = new Date((record.reconciledTo ?? record.installedAt).getTime() - OVERLAP_MS);
+    const total = await countChangedOrders(admin, since);
+    await startProgress(db, { shop, work: "compare-orders", total, at: new Date() });
     let walked = 0;
     let failed = 0;
     for await (const changed of findChangedOrders(admin, since)) {
       const news = changed.map(({ id, updatedAt }) => ({ orderId: id, updatedAt, mayBeEcho: false }));
       failed += (await judgeOrders(db, { shop, news, at })).size;
       walked += changed.length;
+      await advanceProgress(db, { shop, work: "compare-orders", by: changed.length, at: new Date() });
     }
+    await endProgress(db, { shop, work: "compare-orders", at: new Date() });
     await readCatalogue(db, { shop, since, at });
     // A token that died on the way has paused the shop, and the orders read then are not judged: the walk has no end.
     if ((await findWorkingShop(db, shop)) === null) return;

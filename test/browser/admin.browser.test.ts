@@ -7,6 +7,8 @@ import { startWorld, type BrowserWorld } from "./world.ts";
 
 const CUSTOMER = "Rider One";
 const ORDERS = 27;
+/** The machine may be busy with other tests. */
+const PATIENTLY = { timeout: 10_000 };
 
 let database: TestDatabase;
 let world: BrowserWorld;
@@ -105,6 +107,7 @@ const PAGES: [name: string, path: () => string, heading: Record<View["locale"], 
   ["orders", () => "/app/orders", { en: "Orders", fr: "Commandes" }],
   ["order", () => orderPath("#2001"), { en: "#2001", fr: "#2001" }],
   ["policy", () => "/app/policy", { en: "Return policy", fr: "Politique de retour" }],
+  ["health", () => "/app/health", { en: "Health", fr: "État" }],
   ["jobs", () => "/app/jobs", { en: "Failed work", fr: "Tâches en échec" }],
   ["privacy", () => "/app/privacy", { en: "Privacy", fr: "Confidentialité" }],
   ["nothing", () => "/app/nothing", { en: "Page not found", fr: "Page introuvable" }],
@@ -173,12 +176,12 @@ describe("a walk through the embedded admin", () => {
     const rows = frame.locator("tbody tr");
 
     await frame.getByLabel("Flag").selectOption("non-returnable");
-    await expect.poll(() => rows.count()).toBe(10);
+    await expect.poll(() => rows.count(), PATIENTLY).toBe(10);
     await frame.getByLabel("Flag").selectOption("");
-    await expect.poll(() => rows.count()).toBe(25);
+    await expect.poll(() => rows.count(), PATIENTLY).toBe(25);
     await frame.getByLabel("Search orders").fill("1002");
     await frame.getByRole("button", { name: "Search" }).click();
-    await expect.poll(() => rows.count()).toBe(1);
+    await expect.poll(() => rows.count(), PATIENTLY).toBe(1);
     const found = await frame.locator("tbody tr").innerText();
     await page.context().close();
 
@@ -186,19 +189,19 @@ describe("a walk through the embedded admin", () => {
     expect(found).toContain("Not returnable");
   });
 
-  it("asks for a comparison with Shopify and shows that it was made", async () => {
-    const { page, frame } = await openApp("/app", { screen: "desk", locale: "en" });
+  it("asks for a comparison with Shopify and shows how far it came", async () => {
+    const { page, frame } = await openApp("/app/health", { screen: "desk", locale: "en" });
 
     await frame.getByRole("button", { name: "Compare now" }).click();
     await frame.getByText("Comparison started.").waitFor();
     await world.settle();
     await page.reload();
     const again = await appFrame(page);
-    await again.getByText("Compared with Shopify").first().waitFor();
     const text = await again.getByRole("main").innerText();
     await page.context().close();
 
     expect(text).toContain("Complete up to");
+    expect(text).toContain(`Orders compared with Shopify: ${ORDERS + 1} of ${ORDERS + 1}`);
   });
 
   it("hands out the file of a customer's data request", async () => {
@@ -220,17 +223,17 @@ describe("a walk through the embedded admin", () => {
   });
 
   it("can be used with the keyboard alone", async () => {
-    const { page, frame } = await openApp("/app", { screen: "desk", locale: "en" });
+    const { page, frame } = await openApp("/app/health", { screen: "desk", locale: "en" });
     const button = frame.getByRole("button", { name: "Compare now" });
 
     await button.focus();
     await page.keyboard.press("Enter");
     await frame.getByText("Comparison started.").waitFor();
-    await page.keyboard.press("Tab");
-    const focused = await frame.evaluate("document.activeElement?.tagName");
+    await page.keyboard.press("Shift+Tab");
+    const focused = await frame.evaluate("document.activeElement?.textContent");
     await page.context().close();
 
-    expect(focused).toBe("A");
+    expect(focused).toContain("Comparison started.");
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AdminClient } from "~/shopify/admin-client.server";
 import { addTags, removeTags } from "~/shopify/operations/change-tags.server";
+import { countChangedOrders, countProducts } from "~/shopify/operations/count-changes.server";
 import { findChangedOrders } from "~/shopify/operations/find-changed-orders.server";
 import { readCorrespondent } from "~/shopify/operations/read-correspondent.server";
 import { findCustomers } from "~/shopify/operations/find-customers.server";
@@ -76,6 +77,10 @@ describe("what the store answers to the app's operations", () => {
     const { value: changed } = await findChangedOrders(admin, new Date("2020-01-01")).next();
 
     expect(changed).toMatchObject([{ id: orderId }]);
+    expect(await countChangedOrders(admin, new Date("2020-01-01"))).toBe(1);
+    expect(await countChangedOrders(admin, new Date("2030-01-01"))).toBe(0);
+    expect(await countProducts(admin, null)).toBe(2);
+    expect(await countProducts(admin, new Date("2030-01-01"))).toBe(0);
     expect(await readShop(admin)).toMatchObject({ ianaTimezone: "America/Toronto", currencyCode: "CAD" });
   });
 

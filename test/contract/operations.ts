@@ -9,6 +9,7 @@ import { readReturn } from "~/shopify/operations/read-return.server";
 import { readReturnOutcome } from "~/shopify/operations/read-return-outcome.server";
 import { readReverseLines } from "~/shopify/operations/read-reverse-lines.server";
 import { readShipping } from "~/shopify/operations/read-shipping.server";
+import { countChangedOrders, countProducts } from "~/shopify/operations/count-changes.server";
 import { findChangedOrders } from "~/shopify/operations/find-changed-orders.server";
 import { readCorrespondent } from "~/shopify/operations/read-correspondent.server";
 import { findCustomers } from "~/shopify/operations/find-customers.server";
@@ -47,6 +48,8 @@ export const OPERATIONS: Readonly<Record<string, (admin: AdminClient) => Promise
   "read-return-outcome": (admin) => readReturnOutcome(admin, { returnId: RETURN, lines: [], shipping: null }),
   "read-reverse-lines": (admin) => readReverseLines(admin, RETURN),
   "read-shipping": (admin) => readShipping(admin, "gid://shopify/Order/1"),
+  "count-changes orders": (admin) => countChangedOrders(admin, new Date(0)),
+  "count-changes products": (admin) => countProducts(admin, null),
   "find-changed-orders": (admin) => findChangedOrders(admin, new Date(0)).next(),
   "read-correspondent": (admin) => readCorrespondent(admin, "gid://shopify/Order/1"),
   "find-customers": (admin) => findCustomers(admin, ["Rider"]),

@@ -21,6 +21,8 @@ export const NOT_PERSONAL: Readonly<Record<string, readonly string[]>> = {
   attachment: ["shop", "id", "by", "content_type", "size", "at"],
   case_event: ["id", "shop", "subject", "subject_id", "code", "by", "at", "details"],
   data_export: ["id", "shop", "requested_at", "file_name"],
+  api_budget: ["shop", "available", "maximum", "restore_rate", "read_at"],
+  daily_figure: ["shop", "day", "figure", "value"],
   due_work: ["shop", "kind", "key", "due_at"],
   line_snapshot: [
     "shop",
@@ -215,6 +217,8 @@ export const NOT_PERSONAL: Readonly<Record<string, readonly string[]>> = {
   shopify_return: ["shop", "return_id", "rma_id", "order_id", "name", "status"],
   shopper_request: ["shop", "request_id", "at"],
   policy_version: ["shop", "version", "settings", "effective_at", "published_by"],
+  progress: ["shop", "work", "done", "total", "started_at", "updated_at", "ended_at"],
+  setup_step: ["shop", "step", "confirmed_by", "confirmed_at"],
   product_class: [
     "shop",
     "product_id",

@@ -122,6 +122,7 @@ export const READS: Readonly<Record<string, Ask>> = {
   "pages/order-page/orderPage": ({ call, tx, shop, ids }) => call(tx, shop, ids.orderId),
   "pages/orders-page/ordersPage": ({ call, tx, shop }) =>
     call(tx, { shop, filter: { verdict: null, flag: null, found: null }, cursor: null }),
+  "pages/health-page/healthPage": ({ call, tx, shop }) => call(tx, shop, NOW),
   "pages/order-search/firstAnswered": ({ call, tx, shop, ids }) =>
     call(tx, shop, [{ by: "customer", customerId: ids.customerId }]),
   "order-view-repository/listOrderViews": async ({ call, tx, shop }) => {
@@ -171,6 +172,14 @@ export const WRITES: Readonly<Record<string, Ask>> = {
     const written = { writtenDigest: "other", metafieldDigest: "other", ownTags: ["other"], ownWrites: [NOW] };
     return call(tx, shop, [{ orderId: ids.orderId, ...written }]);
   },
+  "api-budget-repository/saveBudgets": ({ call, tx, shop }) =>
+    call(tx, [{ shop, available: 1_900, maximum: 2_000, restoreRate: 100, readAt: NOW }]),
+  "progress-repository/startProgress": ({ call, tx, shop }) =>
+    call(tx, { shop, work: "compare-orders", total: 7, at: new Date("2030-01-01T00:00:00Z") }),
+  "progress-repository/advanceProgress": ({ call, tx, shop }) =>
+    call(tx, { shop, work: "compare-orders", by: 1, at: NOW }),
+  "progress-repository/endProgress": ({ call, tx, shop }) =>
+    call(tx, { shop, work: "compare-orders", at: new Date("2030-01-01T00:00:00Z") }),
   "order-view-repository/saveOrderView": ({ call, tx, shop }) =>
     call(tx, { shop, name: "Mine", verdict: "deny", flag: null, search: "", by: "user:1", at: NOW }),
   "order-view-repository/deleteOrderView": ({ call, tx, shop }) => call(tx, shop, VIEW_ID),

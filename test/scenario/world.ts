@@ -136,7 +136,7 @@ function assemble({ story, clock, store, app, pool, databaseUrl, close }: Parts)
       await setClock(at);
       // One reconciliation a move: the nightly one where a night went by, else the button.
       const isNightly = await isNightlyDue(pool, at);
-      if (world.installed && !isNightly) await world.staff.send("/app?index", { intent: "reconcile" });
+      if (world.installed && !isNightly) await world.staff.send("/app/health", { intent: "reconcile" });
       await world.settle();
     },
     deadLetters: () => deadLetters(pool),

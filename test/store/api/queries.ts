@@ -43,6 +43,11 @@ export const queryRoot = (state: StoreState) => ({
     precision: "EXACT",
   }),
   products: (page: ListArguments) => products(state, page),
+  productsCount: ({ query }: { query?: string | null }): View => ({
+    __typename: "Count",
+    count: [...state.products.values()].filter(searchFilter(query, productFields(state))).length,
+    precision: "EXACT",
+  }),
   locations: (page: ListArguments) => locations(state, page),
   ...fulfilmentQueries(state),
   ...inventoryQueries(state),
@@ -190,9 +195,9 @@ const PRODUCT_KEYS: Readonly<Record<string, (product: ProductRecord) => SortValu
   UPDATED_AT: ({ updatedAt }) => updatedAt.getTime(),
 };
 
-function products(state: StoreState, { query, sortKey, ...page }: ListArguments): View {
+function productFields(state: StoreState): Readonly<Record<string, FieldTest<ProductRecord>>> {
   const { timezone } = state.settings;
-  const fields: Readonly<Record<string, FieldTest<ProductRecord>>> = {
+  return {
     created_at: ({ createdAt }, term) => instantTest(createdAt, term, timezone),
     updated_at: ({ updatedAt }, term) => instantTest(updatedAt, term, timezone),
     id: ({ id }, term) => idTest(id, term.value, term.comparator),
@@ -203,7 +208,10 @@ function products(state: StoreState, { query, sortKey, ...page }: ListArguments)
     product_type: ({ productType }, term) => textTest(productType, term),
     status: ({ status }, term) => textTest(status, term),
   };
-  const items = [...state.products.values()].filter(searchFilter(query, fields));
+}
+
+function products(state: StoreState, { query, sortKey, ...page }: ListArguments): View {
+  const items = [...state.products.values()].filter(searchFilter(query, productFields(state)));
   const view = (product: ProductRecord) => productView(state, product);
   return connection(
     { type: "Product", items, idOf: ({ id }) => id, view, sortBy: sortOf(PRODUCT_KEYS, sortKey ?? "ID") },
