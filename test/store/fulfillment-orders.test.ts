@@ -243,6 +243,36 @@ describe("fulfillmentOrderMove", () => {
     expect(store.inventory("A", "West")).toMatchObject({ committed: 2 });
   });
 
+  it("is told which places stock what", async () => {
+    const { api, place, fos } = await atTwoPlaces();
+    place({
+      name: "#1002",
+      lines: [
+        { sku: "A", quantity: 1 },
+        { sku: "B", quantity: 1 },
+      ],
+    });
+    const [fo] = await fos("#1002");
+    const query = `query Places($id: ID!) { fulfillmentOrder(id: $id) { locationsForMove(first: 5) { nodes { location { name } movable
+      availableLineItems(first: 5) { nodes { sku } } unavailableLineItemsCount { count } } } } }`;
+
+    const { data, errors } = await api(query, { id: fo?.id });
+
+    expect(errors).toEqual([]);
+    expect(data?.["fulfillmentOrder"]).toEqual({
+      locationsForMove: {
+        nodes: [
+          {
+            location: { name: "West" },
+            movable: true,
+            availableLineItems: { nodes: [{ sku: "A" }] },
+            unavailableLineItemsCount: { count: 1 },
+          },
+        ],
+      },
+    });
+  });
+
   it("refuses the place it is at, one that is not there or does not stock it, too many units, and what is done", async () => {
     const { run, fo, west, store, fos, place } = await atTwoPlaces();
     place({ name: "#1002", lines: [{ sku: "B", quantity: 1 }] });

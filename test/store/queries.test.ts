@@ -92,6 +92,7 @@ describe("orders", () => {
 
   it.each([
     ["no size", 'query: "name:1"'],
+    ["two sizes", "first: 1, last: 1"],
     ["a size over 250", "first: 251"],
     ["a cursor that is none", 'first: 1, after: "nonsense"'],
   ])("refuses %s as a bad request", async (_what, args) => {

@@ -65,6 +65,8 @@ export function everything<Result>(rows: number, act: () => Result): Result {
 /** One page of a list, by Shopify's rules: `first` or `last` of 1 to 250, opaque cursors that survive inserts. */
 export function connection<Item>(listing: Listing<Item>, page: PageArguments): View {
   if (rowsWithoutPages !== null) return wholeConnection(listing, rowsWithoutPages);
+  if (typeof page.first === "number" && typeof page.last === "number")
+    throw apiError("providing both first and last is not supported", "BAD_REQUEST");
   const size = page.first ?? page.last;
   if (size === undefined || size === null) throw apiError(`you must provide one of first or last`, "BAD_REQUEST");
   if (size < 0 || size > MAXIMUM) throw apiError(`first and last must be between 0 and ${MAXIMUM}`, "BAD_REQUEST");

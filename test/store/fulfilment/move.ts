@@ -1,5 +1,5 @@
 import { moveStock } from "../acts/stock-moves.ts";
-import type { OrderRecord, StoreState } from "../state.ts";
+import type { LineRecord, OrderRecord, StoreState } from "../state.ts";
 import { emitMovedLevels } from "../webhooks/emit.ts";
 import { emitMoved } from "../webhooks/emit-fulfilment.ts";
 import { addFulfillmentOrder, copyHolds, takeUnits, touch, unshipped, type Units } from "./carve.ts";
@@ -68,3 +68,9 @@ function shiftPromise(
   moveStock(state, line, { locationId: source, committed: -quantity });
   moveStock(state, line, { locationId, committed: quantity });
 }
+
+/** A tracked line that the place has no level of cannot go there (schema, fulfillmentOrderMove). */
+export const isStockedAt = (state: StoreState, line: LineRecord | undefined, locationId: string): boolean =>
+  line === undefined ||
+  line.inventoryItemId === null ||
+  (state.levels.get(line.inventoryItemId)?.has(locationId) ?? false);

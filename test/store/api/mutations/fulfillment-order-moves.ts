@@ -1,5 +1,5 @@
 import type { FoundFulfillmentOrder } from "../../fulfilment/find.ts";
-import { moveFulfillmentOrder } from "../../fulfilment/move.ts";
+import { isStockedAt, moveFulfillmentOrder } from "../../fulfilment/move.ts";
 import { isAtService, remainingUnits, type FulfillmentOrderRecord } from "../../fulfilment/records.ts";
 import { mergeFulfillmentOrders, splitFulfillmentOrder } from "../../fulfilment/split.ts";
 import type { LineRecord, OrderRecord, StoreState } from "../../state.ts";
@@ -77,12 +77,6 @@ function splitView(state: StoreState, found: FoundFulfillmentOrder, lines: reado
     replacementFulfillmentOrder: replacement ? view(replacement) : null,
   };
 }
-
-/** A tracked line that the place has no level of cannot go there (schema, fulfillmentOrderMove). */
-const isStockedAt = (state: StoreState, line: LineRecord | undefined, locationId: string): boolean =>
-  line === undefined ||
-  line.inventoryItemId === null ||
-  (state.levels.get(line.inventoryItemId)?.has(locationId) ?? false);
 
 function moveProblem(
   state: StoreState,

@@ -13,6 +13,7 @@ import { splitName } from "./customer-view.ts";
 import { fulfillmentView } from "./fulfillment-view.ts";
 import { locationView } from "./inventory-view.ts";
 import { lineItemView } from "./line-item-view.ts";
+import { locationsForMove } from "./location-for-move-view.ts";
 import { orderView } from "./order-view.ts";
 import { variantView } from "./product-view.ts";
 import { lineOf } from "./refund-view.ts";
@@ -62,7 +63,7 @@ const listFields = (state: StoreState, order: OrderRecord, record: FulfillmentOr
         type: "FulfillmentOrderLineItem",
         items: record.lines,
         idOf: ({ id }) => id,
-        view: (line) => foLineView(state, order, line),
+        view: (line) => fulfillmentOrderLineView(state, order, line),
       },
       page,
     ),
@@ -78,6 +79,7 @@ const listFields = (state: StoreState, order: OrderRecord, record: FulfillmentOr
       },
       page,
     ),
+  locationsForMove: locationsForMove(state, order, record),
   merchantRequests: ({ kind, ...page }: PageArguments & { kind?: string | null }) =>
     connection(
       {
@@ -90,7 +92,11 @@ const listFields = (state: StoreState, order: OrderRecord, record: FulfillmentOr
     ),
 });
 
-function foLineView(state: StoreState, order: OrderRecord, entry: FulfillmentOrderRecord["lines"][number]): View {
+export function fulfillmentOrderLineView(
+  state: StoreState,
+  order: OrderRecord,
+  entry: FulfillmentOrderRecord["lines"][number],
+): View {
   const line = lineOf(order, entry.lineItemId);
   const product = state.products.get(line.productId ?? "");
   return {

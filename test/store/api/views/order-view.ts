@@ -2,7 +2,7 @@ import { financialStatus, fulfillmentStatus, totalsOf, type OrderTotals } from "
 import { locationNamed, restId, type OrderRecord, type StoreState } from "../../state.ts";
 import { connection, type PageArguments } from "../connection.ts";
 import { fulfillmentOrdersOf } from "../fulfilment-queries.ts";
-import type { ApiContext, View } from "../view.ts";
+import { NotInTheStore, type ApiContext, type View } from "../view.ts";
 import { addressView, customerView } from "./customer-view.ts";
 import { fulfillmentView } from "./fulfillment-view.ts";
 import { locationView } from "./inventory-view.ts";
@@ -130,8 +130,10 @@ const listFields = (state: StoreState, order: OrderRecord) => ({
       page,
     ),
   fulfillmentOrders: fulfillmentOrdersOf(state, order),
-  fulfillments: ({ first }: { first?: number | null }) =>
-    order.fulfillments.slice(0, first ?? undefined).map((one) => fulfillmentView(state, order, one)),
+  fulfillments: ({ first, query }: { first?: number | null; query?: string | null }) => {
+    if (query) throw new NotInTheStore("searching an order's fulfillments");
+    return order.fulfillments.slice(0, first ?? undefined).map((one) => fulfillmentView(state, order, one));
+  },
   refunds: ({ first }: { first?: number | null }) =>
     order.refunds.slice(0, first ?? undefined).map((one) => refundView(state, order, one)),
   taxLines: () => order.lines.flatMap((line) => taxLinesOf(line, currenciesOf(state, order))),
