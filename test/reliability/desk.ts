@@ -60,6 +60,7 @@ async function loadApp() {
   const { listDeadLetters, replayDeadLetter } = await import("~/jobs/dead-letters.server");
   const { previewReturn } = await import("~/workflows/preview-return.server");
   const { queueMails } = await import("~/workflows/queue-mail.server");
+  const { rejudgeOrder } = await import("~/workflows/rejudge-order.server");
   const { requestReconciliation } = await import("~/workflows/request-reconciliation.server");
   return {
     db,
@@ -76,6 +77,7 @@ async function loadApp() {
     replayDeadLetter,
     previewReturn,
     queueMails,
+    rejudgeOrder,
     requestReconciliation,
   };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Transaction } from "~/db.server";
 import type { LocalStore } from "../store/types.ts";
+import { insertCase } from "./case-functions.ts";
 import { openDesk, type Desk } from "./desk.ts";
 import {
   aPromisedMail,
@@ -32,7 +33,7 @@ beforeAll(async () => {
   for (const store of [alfa, bravo]) await desk.visit(store);
   await desk.catchUp();
   for (const [store, name] of [[alfa, "ALFA"] as const, [bravo, "BRAVO"] as const]) {
-    const lines = [{ sku: name, quantity: 1 }];
+    const lines = [{ sku: name, quantity: 2 }];
     store.placeOrder({ name: `#${name}`, customer: `Rider ${name}`, shipTo: { country: "CA", province: "QC" }, lines });
     store.fulfil(`#${name}`);
     store.dataRequest(`Rider ${name}`);
@@ -47,9 +48,11 @@ beforeAll(async () => {
     const { productId: _productId, ...shown } = ids();
     const photo = { by: "customer", contentType: "image/png", size: 1, bytes: Buffer.from("x"), at: createdAt };
     await desk.app.db.attachment.create({ data: { shop, id: randomUUID(), ...shown, ...photo } });
+    await insertCase(desk.app.db, { shop, ...shown, name: shop === ALFA ? "ALFA" : "BRAVO" });
+    await desk.app.db.$transaction((tx) => desk.app.rejudgeOrder(tx, shop, shown.orderId));
     await desk.store([{ shop, topic: "orders/create", eventId: "no-id", triggeredAt: new Date(), body: "{}" }]);
   }
-  await desk.settle();
+  await desk.catchUp();
 });
 afterAll(() => desk.close());
 
@@ -83,8 +86,8 @@ describe("two shops whose things have the same numbers", () => {
       { shop: BRAVO, name: "#BRAVO", verdict: "allow" },
     ]);
     expect(products.map(({ class: kind }) => kind)).toEqual(["electronic", "returnable"]);
-    expect(alfa.order(orderId).tags).toEqual(["rma-desk:non-returnable"]);
-    expect(bravo.order(orderId).tags).toEqual([]);
+    expect(alfa.order(orderId).tags).toEqual(["rma-desk:non-returnable", "rma-desk:rma-open"]);
+    expect(bravo.order(orderId).tags).toEqual(["rma-desk:rma-open"]);
     expect(alfa.metafield(orderId, "$app", "policy")?.value).toContain('"deny"');
     expect(bravo.metafield(orderId, "$app", "policy")?.value).not.toContain('"deny"');
   });
