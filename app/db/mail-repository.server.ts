@@ -132,6 +132,23 @@ export async function saveFailure(
   });
 }
 
+/**
+ * Lets a mail that was not sent be tried anew. Returns false for one that was, that still waits, or whose customer was
+ * erased.
+ */
+export async function reopenMail(tx: Transaction, { shop, id }: MailId): Promise<boolean> {
+  const { count } = await tx.mail.updateMany({
+    where: {
+      shop,
+      id,
+      state: { in: ["failed", "stopped"] },
+      OR: [{ lastError: null }, { lastError: { not: "erased" } }],
+    },
+    data: { state: "waiting", tries: 0, lastError: null },
+  });
+  return count === 1;
+}
+
 const FORGET = `
   UPDATE mail SET
     recipient = NULL, language = NULL, title = NULL, text = NULL, html = NULL,

@@ -51,6 +51,7 @@ function AdminFrame({ children }: { children: ReactNode }) {
         <Link to="/app/people">{t("nav.people")}</Link>
         <Link to="/app/health">{t("nav.health")}</Link>
         <Link to="/app/jobs">{t("nav.jobs")}</Link>
+        <Link to="/app/mails">{t("nav.mails")}</Link>
         <Link to="/app/privacy">{t("nav.privacy")}</Link>
       </NavMenu>
       <Busy />

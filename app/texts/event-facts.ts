@@ -25,6 +25,8 @@ const eventFacts = z.object({
   orders: optional(z.int()),
   failed: optional(z.int()),
   version: optional(z.int()),
+  /** The kind of a mail that was sent. */
+  mail: optional(z.string()),
 });
 
 /** The facts of an act that a timeline can tell (R45). */

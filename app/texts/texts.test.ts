@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CASE_EVENT_CODES } from "~/domain/case-event-codes";
+import { MAIL_KINDS } from "~/domain/mail/mail-kinds";
 import { FINDING_CLAUSES } from "~/domain/policy/finding-codes";
 import { CLASS_RULE_KINDS, LISTINGS, PRODUCT_CLASSES } from "~/domain/policy/order-snapshot";
 import { JOBS } from "~/jobs/definitions";
@@ -71,6 +72,7 @@ describe("the texts", () => {
       ...PRODUCT_CLASSES.map((name) => `class.${name}`),
       ...LISTINGS.map((listing) => `listing.${listing}`),
       ...JOBS.map(({ name }) => `jobs.name.${name}`),
+      ...MAIL_KINDS.map((kind) => `mails.kind.${kind}`),
     ];
 
     expect(keys.filter((key) => !ALL_TEXTS[language].exists(key))).toEqual([]);

@@ -46,6 +46,11 @@ export async function writeMail(db: Db, mail: StoredMail, working: WorkingShop):
   };
 }
 
+/** The files of a mail, made anew as they would be sent now. */
+export async function attachmentsOf(db: Db, mail: StoredMail, working: WorkingShop): Promise<Attachment[]> {
+  return attach(mail, await gather(db, mail, working), working);
+}
+
 const isAlert = ({ content }: StoredMail): boolean => content.kind === "breach-alert";
 
 const NOBODY: Correspondent = { email: null, locale: null };

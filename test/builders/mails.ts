@@ -1,4 +1,5 @@
-import type { MailContent, MailKind, MailOf } from "~/domain/mail/mail-content";
+import type { MailContent, MailOf } from "~/domain/mail/mail-content";
+import type { MailKind } from "~/domain/mail/mail-kinds";
 
 const lines = [{ sku: "VAR-1", title: "Variator kit", quantity: 2 }];
 const ofCase = { number: "RMA-100001-4", orderName: "#1001", policyVersion: 3 };

@@ -121,6 +121,13 @@ export const READS: Readonly<Record<string, Ask>> = {
   },
   "pages/home-page/countActs": ({ call, tx, shop }) => call(tx, shop, EARLIER),
   "pages/home-page/recentActs": ({ call, tx, shop }) => call(tx, { shop, since: EARLIER, before: null }),
+  "pages/mails-page/mailsPage": ({ call, tx, shop }) =>
+    call(tx, { shop, filter: { kind: null, state: null, search: "" }, cursor: null }),
+  "pages/mails-page/mailPage": async ({ call, tx, shop }) => {
+    const others = await tx.mail.findMany({ where: { shop: { not: shop } } });
+    for (const { id } of others) expect(await call(tx, shop, id)).toBeNull();
+    return call(tx, shop, await mailOf(tx, shop));
+  },
   "pages/order-page/orderPage": ({ call, tx, shop, ids }) => call(tx, shop, ids.orderId),
   "pages/orders-page/ordersPage": ({ call, tx, shop }) =>
     call(tx, { shop, filter: { verdict: null, flag: null, found: null }, cursor: null }),
@@ -169,6 +176,7 @@ export const WRITES: Readonly<Record<string, Ask>> = {
     call(tx, { shop, id: await mailOf(tx, shop) }, { by: "outbox", at: NOW }),
   "mail-repository/saveFailure": async ({ call, tx, shop }) =>
     call(tx, { shop, id: await mailOf(tx, shop) }, { state: "failed", error: "test" }),
+  "mail-repository/reopenMail": async ({ call, tx, shop }) => call(tx, { shop, id: await mailOf(tx, shop) }),
   "mail-repository/forgetCorrespondent": ({ call, tx, shop, ids }) => call(tx, shop, [ids.orderId]),
   "mail-repository/stopMails": ({ call, tx, shop }) => call(tx, shop),
   "order-flag-repository/saveWrittenFlags": ({ call, tx, shop, ids }) => {
@@ -232,6 +240,7 @@ export const WRITES: Readonly<Record<string, Ask>> = {
 /** What must be so, for every shop, before a write can change anything. */
 export const BEFORE_WRITE: Readonly<Record<string, string>> = {
   "order-view-repository/deleteOrderView": INSERT_VIEW,
+  "mail-repository/reopenMail": "UPDATE mail SET state = 'failed'",
   "shop-repository/resumeShop": "UPDATE shop SET paused_because = 'test'",
 };
 

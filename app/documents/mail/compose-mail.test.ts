@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { aMail } from "../../../test/builders/mails";
-import { MAIL_KINDS, type MailContent } from "~/domain/mail/mail-content";
+import type { MailContent } from "~/domain/mail/mail-content";
+import { MAIL_KINDS } from "~/domain/mail/mail-kinds";
 import { readerOf, type Language } from "~/texts/languages";
 import { composeMail } from "./compose-mail";
 import type { MailSetting } from "./mail-setting";

@@ -1,4 +1,5 @@
-import type { MailContent, MailKind } from "~/domain/mail/mail-content";
+import type { MailContent } from "~/domain/mail/mail-content";
+import type { MailKind } from "~/domain/mail/mail-kinds";
 import type { Reader } from "~/texts/languages";
 import { claimApproved, claimDeclined, claimOpened, replacementSent } from "./compose-claims";
 import { backorderCancelled, breachAlert, delayNotice } from "./compose-orders";

@@ -1,4 +1,5 @@
-import type { MailContent, MailKind } from "~/domain/mail/mail-content";
+import type { MailContent } from "~/domain/mail/mail-content";
+import type { MailKind } from "~/domain/mail/mail-kinds";
 import type { Part } from "./letter";
 import type { Writer } from "./writer";
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { aMail } from "../../../test/builders/mails";
-import { caseNumberOf, MAIL_KINDS, mailContent } from "./mail-content";
+import { caseNumberOf, mailContent } from "./mail-content";
+import { MAIL_KINDS } from "./mail-kinds";
 
 describe("mailContent", () => {
   it("knows every kind of SCENARIOS.md", () => {
@@ -8,6 +9,7 @@ describe("mailContent", () => {
       "rma-approved rma-declined rma-expired claim-opened claim-approved claim-declined parcel-received parcel-held parcel-refused refunded sent-back replacement-sent backorder-cancelled delay-notice breach-alert";
 
     expect(MAIL_KINDS).toEqual(kinds.split(" "));
+    expect(mailContent.options.map(({ shape }) => shape.kind.value)).toEqual(MAIL_KINDS);
   });
 
   it.each(MAIL_KINDS)("takes its facts and refuses what is missing, too much or of a person: %s", (kind) => {

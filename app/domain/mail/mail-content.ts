@@ -2,6 +2,7 @@ import { z } from "zod";
 import { parseCalendarDate } from "../calendar-date";
 import { RETURN_REASONS } from "../policy/facts";
 import { FINDING_CLAUSES, type FindingCode } from "../policy/finding-codes";
+import type { MailKind } from "./mail-kinds";
 
 /** Why a line comes back, in the words of its kind: a return's reasons (R7), a refused back-order's, a claim's. */
 const LINE_REASONS = [...RETURN_REASONS, "refused", "undeliverable"] as const;
@@ -80,7 +81,7 @@ const ofCase = { number, orderName: orderName.nullable(), policyVersion };
 const ofUnnumberedCase = { orderName: orderName.nullable(), policyVersion };
 const ofOrder = { orderName, policyVersion };
 
-const kindOf = <const Kind extends string, Facts extends z.ZodRawShape>(kind: Kind, facts: Facts) =>
+const kindOf = <const Kind extends MailKind, Facts extends z.ZodRawShape>(kind: Kind, facts: Facts) =>
   z.object({ kind: z.literal(kind), facts: z.strictObject(facts) });
 
 /** An RMA has its number: what to send where, by when, and what will be paid for it. */
@@ -228,10 +229,7 @@ export const mailContent = z.discriminatedUnion("kind", [
 ]);
 
 export type MailContent = z.output<typeof mailContent>;
-export type MailKind = MailContent["kind"];
 export type MailOf<Kind extends MailKind> = Extract<MailContent, { kind: Kind }>;
-
-export const MAIL_KINDS: readonly MailKind[] = mailContent.options.map(({ shape }) => shape.kind.value);
 
 /** The number of the case that a mail is about, for the log's search. */
 export const caseNumberOf = ({ facts }: MailContent): string | null =>

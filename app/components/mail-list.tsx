@@ -1,0 +1,60 @@
+import { BlockStack, InlineStack, Link, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { Moment } from "./dates-and-money";
+import { MailReason, MailStateBadge } from "./mail-state";
+
+interface Row {
+  id: string;
+  kind: string;
+  state: string;
+  lastError: string | null;
+  createdAt: string;
+  sentAt: string | null;
+  recipient: string | null;
+  caseNumber: string | null;
+  orderName: string | null;
+}
+
+/** The log of mails: each with what it is about, whom it is for and what became of it. */
+export function MailList({ rows }: { rows: readonly Row[] }) {
+  return (
+    <ul className="rma-list">
+      {rows.map((row) => (
+        <MailRow key={row.id} row={row} />
+      ))}
+    </ul>
+  );
+}
+
+function MailRow({
+  row: { id, kind, state, lastError, createdAt, sentAt, recipient, caseNumber, orderName },
+}: {
+  row: Row;
+}) {
+  const { t } = useTranslation();
+  const about = [caseNumber, orderName].filter((name) => name !== null).join(" · ");
+  return (
+    <li className="rma-row">
+      <BlockStack gap="050">
+        <Text as="h2" variant="headingSm">
+          <Link url={`/app/mails/${id}`} removeUnderline>
+            {t(`mails.kind.${kind}`)}
+            {about === "" ? null : `: ${about}`}
+          </Link>
+        </Text>
+        <Text as="p" tone="subdued">
+          {recipient === null ? null : `${recipient} · `}
+          <Moment at={sentAt ?? createdAt} />
+        </Text>
+        {lastError === null ? null : (
+          <Text as="p">
+            <MailReason code={lastError} />
+          </Text>
+        )}
+      </BlockStack>
+      <InlineStack gap="100">
+        <MailStateBadge state={state} />
+      </InlineStack>
+    </li>
+  );
+}
