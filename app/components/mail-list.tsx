@@ -32,14 +32,13 @@ function MailRow({
   row: Row;
 }) {
   const { t } = useTranslation();
-  const about = [caseNumber, orderName].filter((name) => name !== null).join(" · ");
+  const name = [t(`mails.kind.${kind}`), caseNumber, orderName].filter((part) => part !== null).join(" · ");
   return (
     <li className="rma-row">
       <BlockStack gap="050">
         <Text as="h2" variant="headingSm">
           <Link url={`/app/mails/${id}`} removeUnderline>
-            {t(`mails.kind.${kind}`)}
-            {about === "" ? null : `: ${about}`}
+            {name}
           </Link>
         </Text>
         <Text as="p" tone="subdued">

@@ -85,7 +85,10 @@ interface View {
   locale: "en" | "fr";
 }
 
-async function openApp(path: string, { screen, locale }: View): Promise<{ page: Page; frame: Frame; faults: string[] }> {
+async function openApp(
+  path: string,
+  { screen, locale }: View,
+): Promise<{ page: Page; frame: Frame; faults: string[] }> {
   const context = await openWindow(browser, screen, `${locale}-CA`);
   const page = await context.newPage();
   const faults = collectFaults(page);

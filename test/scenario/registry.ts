@@ -1,4 +1,5 @@
 import { lineCheck } from "./checks/line.ts";
+import { mailCheck } from "./checks/mail.ts";
 import { orderCheck } from "./checks/order.ts";
 import { shippedCheck } from "./checks/shipped.ts";
 import { stockCheck } from "./checks/stock.ts";
@@ -81,5 +82,6 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map(
     shipped: shippedCheck,
     timeline: timelineCheck,
     rma: rmaCheck,
+    mail: mailCheck,
   }),
 );

@@ -96,6 +96,7 @@ const readersOf = (state: StoreState) =>
     inventory: (sku, location) => inventoryView(state, sku, location),
     metafield: (ownerId, namespace, key) => findMetafield(state, ownerId, { namespace, key }),
     customerId: (customer) => customerNamed(state, customer).id,
+    customerEmail: (customer) => customerNamed(state, customer).email,
     staffId: (name) => staffNamed(state, name),
     locationId: (name) => locationNamed(state, name).id,
     refundedTotal: (order) => orderOverview(state, orderNamed(state, order)).refunded,

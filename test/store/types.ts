@@ -214,6 +214,8 @@ export interface LocalStore {
   metafield(ownerId: string, namespace: string, key: string): StoredMetafield | undefined;
   /** GID of a customer by the name orders give. @throws Error when there is none. */
   customerId(customer: string): string;
+  /** Where a customer can be written to; null when they have no e-mail. @throws Error when there is no such customer. */
+  customerEmail(customer: string): string | null;
   /** User id of a member of staff by name; one who is new is taken on. */
   staffId(name: string): string;
   locationId(name?: string): string;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MAIL_KINDS } from "~/domain/mail/mail-kinds";
+import { MAIL_KINDS } from "../../../app/domain/mail/mail-kinds.ts";
 import { readMails, type ListedMail } from "../surfaces/mails.ts";
 import { defineCheck } from "../verb.ts";
 

@@ -20,7 +20,7 @@ export type ListedMail = z.output<typeof page>["rows"][number];
 /** Every mail of a kind that the admin's log shows, page by page. */
 export async function readMails({ staff }: Pick<World, "staff">, kind: string): Promise<ListedMail[]> {
   const found: ListedMail[] = [];
-  for (let cursor: string | null = ""; cursor !== null; ) {
+  for (let cursor: string | null = ""; cursor !== null;) {
     const query = new URLSearchParams({ kind, ...(cursor === "" ? {} : { cursor }) });
     const routes = await staff.read(`/app/mails?${query.toString()}`);
     const data = Object.values(routes).find((answer) => isFields(answer) && "rows" in answer);
