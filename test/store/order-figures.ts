@@ -1,22 +1,12 @@
 import { isAtService, type FulfillmentRecord } from "./fulfilment/records.ts";
-import { shareOfUnits } from "./money.ts";
+import type { RefundRecord, TransactionRecord } from "./refunds/records.ts";
 import type { LineRecord, OrderRecord } from "./state.ts";
+import { addWorth, grossOf, keptPositions, lineTotal, worthOf } from "./units.ts";
 
 /** What an order's records add up to; minor units of its currency. Nothing here changes anything. */
 
-/** Price of the whole line as ordered, after every discount; with its tax where prices include it. */
-export const lineTotal = (line: LineRecord): number =>
-  line.unitPrice * line.quantity - line.lineDiscount - line.orderDiscount;
-
-const refundedUnits = (order: OrderRecord, line: LineRecord): number =>
-  order.refunds
-    .flatMap(({ lines }) => lines)
-    .filter(({ lineItemId }) => lineItemId === line.id)
-    .reduce((sum, { quantity }) => sum + quantity, 0);
-
 /** Ordered minus refunded and removed: what the customer keeps or still gets, and the most that can be refunded. */
-export const currentUnits = (order: OrderRecord, line: LineRecord): number =>
-  line.quantity - line.removed - refundedUnits(order, line);
+export const currentUnits = (order: OrderRecord, line: LineRecord): number => keptPositions(order, line).length;
 
 /** Shipments that were not cancelled. */
 export const shipmentsOf = (order: OrderRecord): FulfillmentRecord[] =>
@@ -35,12 +25,6 @@ export const unfulfilledUnits = (order: OrderRecord, line: LineRecord): number =
     .filter(({ lineItemId }) => lineItemId === line.id)
     .reduce((sum, { remaining }) => sum + remaining, 0);
 
-/** What the next `units` of a line are worth: those before them are the ones refunded or removed (RULES R15). */
-export function worthOf(order: OrderRecord, line: LineRecord, units: number): { subtotal: number; tax: number } {
-  const position = { from: line.removed + refundedUnits(order, line), count: units, of: line.quantity };
-  return { subtotal: shareOfUnits(lineTotal(line), position), tax: shareOfUnits(line.tax, position) };
-}
-
 export interface OrderTotals {
   /** Lines before their discounts. */
   original: number;
@@ -52,7 +36,11 @@ export interface OrderTotals {
   /** The same without what was refunded or removed. */
   currentSubtotal: number;
   currentTax: number;
+  /** With the fees that returns have taken. */
   currentTotal: number;
+  fees: number;
+  /** Of shipping, as yet not paid back. */
+  shippingLeft: number;
   received: number;
   refunded: number;
   outstanding: number;
@@ -62,16 +50,16 @@ export function totalsOf(order: OrderRecord, taxesIncluded: boolean): OrderTotal
   const sum = (value: (line: LineRecord) => number) => order.lines.reduce((total, line) => total + value(line), 0);
   const subtotal = sum(lineTotal);
   const tax = sum((line) => line.tax);
-  const left = order.lines.map((line) => worthOf(order, line, currentUnits(order, line)));
-  const currentSubtotal = left.reduce((total, worth) => total + worth.subtotal, 0);
-  const currentTax = left.reduce((total, worth) => total + worth.tax, 0);
+  const left = addWorth(order.lines.map((line) => worthOf(line, keptPositions(order, line))));
   const shipping = order.shipping?.price ?? 0;
-  const shippingBack = order.refunds.reduce((total, refund) => total + refund.shipping, 0);
-  const currentTotal = currentSubtotal + (taxesIncluded ? 0 : currentTax) + shipping - shippingBack;
-  const paid = (kind: "SALE" | "REFUND") =>
-    order.transactions.filter((one) => one.kind === kind).reduce((total, one) => total + one.amount, 0);
-  const received = paid("SALE");
-  const refunded = paid("REFUND");
+  const ofRefunds = (value: (refund: RefundRecord) => number) =>
+    order.refunds.reduce((total, refund) => total + value(refund), 0);
+  const shippingLeft = shipping - ofRefunds((refund) => refund.shipping);
+  const fees = ofRefunds((refund) => refund.fee);
+  const currentTotal = grossOf(left, taxesIncluded) + shippingLeft + fees;
+  const received = sumOf(order, "SALE");
+  const refunded = sumOf(order, "REFUND");
+  const due = currentTotal - ofRefunds((refund) => refund.discrepancy);
   return {
     original: sum((line) => line.unitPrice * line.quantity),
     discounts: sum((line) => line.lineDiscount + line.orderDiscount),
@@ -79,14 +67,22 @@ export function totalsOf(order: OrderRecord, taxesIncluded: boolean): OrderTotal
     tax,
     shipping,
     total: subtotal + (taxesIncluded ? 0 : tax) + shipping,
-    currentSubtotal,
-    currentTax,
+    currentSubtotal: left.subtotal,
+    currentTax: left.tax,
     currentTotal,
+    fees,
+    shippingLeft,
     received,
     refunded,
-    outstanding: order.cancelledAt === null ? currentTotal - (received - refunded) : 0,
+    outstanding: order.cancelledAt === null ? due - (received - refunded) : 0,
   };
 }
+
+const sumOf = (order: OrderRecord, kind: TransactionRecord["kind"]): number =>
+  order.transactions.filter((one) => one.kind === kind).reduce((total, { amount }) => total + amount, 0);
+
+/** What can still be paid back of what came in. */
+export const refundableOf = (order: OrderRecord): number => sumOf(order, "SALE") - sumOf(order, "REFUND");
 
 /** `OrderDisplayFinancialStatus`. */
 export function financialStatus(order: OrderRecord, taxesIncluded: boolean): string {

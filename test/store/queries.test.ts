@@ -150,7 +150,7 @@ describe("nodes and single objects", () => {
 
     const gone = await ask(bench.store, query, { variables: { id: "gid://shopify/Order/9999" } });
     const other = await ask(bench.store, query, { variables: { id: bench.store.product("A").id } });
-    const unknown = await ask(bench.store, '{ node(id: "gid://shopify/Return/1") { id } }');
+    const unknown = await ask(bench.store, '{ node(id: "gid://shopify/Metaobject/1") { id } }');
 
     expect([gone.data, other.data]).toEqual([{ order: null }, { order: null }]);
     expect(unknown.errors).toMatchObject([{ extensions: { code: "NOT_IN_THE_LOCAL_STORE" } }]);

@@ -5,6 +5,8 @@ import type { CallLog } from "./api/call-log.ts";
 import type { FulfillmentOrderRecord, FulfillmentRecord } from "./fulfilment/records.ts";
 import type { Category } from "./taxonomy.ts";
 import type { TokenBook } from "./oauth/token-book.ts";
+import type { RefundRecord, TransactionRecord } from "./refunds/records.ts";
+import type { ReturnRecord } from "./returns/records.ts";
 import type { Plan, Subscription } from "./types.ts";
 import type { WebhookSender } from "./webhooks/sender.ts";
 
@@ -101,8 +103,8 @@ export interface LineRecord {
   variantId: string | null;
   inventoryItemId: string | null;
   quantity: number;
-  /** Taken off by order edits. */
-  removed: number;
+  /** Of the units taken off by order edits and unpaid cancellations. */
+  removedPositions: number[];
   unitPrice: number;
   /** Off this line alone. */
   lineDiscount: number;
@@ -125,37 +127,6 @@ export interface LineGroupRecord {
   sku: string;
 }
 
-interface TransactionRecord {
-  id: string;
-  kind: "SALE" | "REFUND";
-  amount: number;
-  createdAt: Date;
-  parentId: string | null;
-}
-
-export type RestockType = "CANCEL" | "RETURN" | "NO_RESTOCK";
-
-export interface RefundRecord {
-  id: string;
-  createdAt: Date;
-  note: string;
-  userId: number | null;
-  /** Shipping paid back. */
-  shipping: number;
-  /** Paid out; differs from what the lines are worth when staff chose another amount. */
-  amount: number;
-  transactionId: string | null;
-  lines: {
-    id: string;
-    lineItemId: string;
-    quantity: number;
-    restockType: RestockType;
-    locationId: string | null;
-    subtotal: number;
-    tax: number;
-  }[];
-}
-
 export interface OrderRecord {
   id: string;
   name: string;
@@ -163,6 +134,8 @@ export interface OrderRecord {
   processedAt: Date;
   updatedAt: Date;
   cancelledAt: Date | null;
+  /** When it was archived; a cancelled order is archived too. */
+  closedAt: Date | null;
   edited: boolean;
   tags: string[];
   note: string | null;
@@ -179,6 +152,7 @@ export interface OrderRecord {
   fulfillmentOrders: FulfillmentOrderRecord[];
   fulfillments: FulfillmentRecord[];
   refunds: RefundRecord[];
+  returns: ReturnRecord[];
 }
 
 export interface MetafieldRecord {
@@ -234,6 +208,8 @@ export interface StoreState {
   readonly webhooks: WebhookSender;
   readonly bulk: BulkBook;
   readonly calls: CallLog;
+  /** What a story adds to the next figure that the store suggests, as a signed decimal; used up by it. */
+  suggestionShift: string | null;
 }
 
 /** All ids of a shop count up from one number, so that the same story gives the same ids. */
@@ -261,6 +237,13 @@ export function orderNamed(state: StoreState, name: string): OrderRecord {
   const order = state.orders.get(name) ?? state.ordersByName.get(name);
   if (!order) throw new Error(`There is no order ${name} in ${state.settings.shop}.`);
   return order;
+}
+
+/** @throws Error when an order's own records disagree. */
+export function lineOf(order: OrderRecord, lineItemId: string): LineRecord {
+  const line = order.lines.find(({ id }) => id === lineItemId);
+  if (!line) throw new Error(`${order.name} has no line ${lineItemId}.`);
+  return line;
 }
 
 /** @throws Error naming the SKU when there is no such product. */

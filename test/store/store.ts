@@ -6,7 +6,7 @@ import {
   setStock,
   updateProduct,
 } from "./acts/products.ts";
-import { changeAddress, editOrder, pay, placeOrder } from "./acts/orders.ts";
+import { archiveOrder, changeAddress, editOrder, pay, placeOrder } from "./acts/orders.ts";
 import { cancelOrder, refundInAdmin } from "./acts/refunds.ts";
 import { carrierStatus, fulfil } from "./acts/fulfilment.ts";
 import { holdInAdmin, releaseHoldInAdmin } from "./acts/holds.ts";
@@ -50,6 +50,7 @@ export function createStore(options: StoreOptions): LocalStore {
     webhooks: state.webhooks,
     bulk: state.bulk,
     failNext: (fault) => state.calls.failNext(fault),
+    shiftSuggestion: (by) => (state.suggestionShift = by),
     onSucceeded: (operation, hook) => state.calls.onSucceeded(operation, hook),
     afterEachCall: (hook) => state.calls.afterEach(hook),
     calls: state.calls.calls,
@@ -78,6 +79,7 @@ const actsOf = (state: StoreState) =>
     keepStockBack: (sku, name, count, location) => keepStockBack(state, sku, { name, count, location }),
     changeAddress: (order, shipTo) => changeAddress(state, order, shipTo),
     editOrder: (order, sku, quantity) => editOrder(state, order, { sku, quantity }),
+    archive: (order) => archiveOrder(state, order),
     cancelOrder: (order) => cancelOrder(state, order),
     refundInAdmin: (order, request) => refundInAdmin(state, order, request),
     install: () => install(state),
@@ -138,6 +140,7 @@ function createState(options: StoreOptions): StoreState {
     webhooks,
     bulk: new BulkBook(),
     calls: new CallLog(),
+    suggestionShift: null,
   };
 }
 

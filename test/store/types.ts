@@ -179,6 +179,8 @@ export interface LocalStore {
   changeAddress(order: string, shipTo: OrderInput["shipTo"]): void;
   /** Sets how many of a line the customer is to get (`currentQuantity`), up or down. */
   editOrder(order: string, sku: string, quantity: number): void;
+  /** Puts a finished order away; a return takes it out again. */
+  archive(order: string): void;
   /** Cancels the order: restocks what has not shipped and pays back what was paid. */
   cancelOrder(order: string): void;
   /** A refund made in Shopify's own screen. @returns the refund's GID. */
@@ -198,6 +200,8 @@ export interface LocalStore {
   readonly bulk: BulkControl;
 
   failNext(fault: Fault): void;
+  /** Adds a signed decimal ("+0.02") to the next figure that is suggested for a refund. */
+  shiftSuggestion(by: string): void;
   /** Calls back once, after the effect of the next call of that root field is stored and before it is answered. */
   onSucceeded(operation: string, hook: CallHook): void;
   /** Calls back after every root field of every request, before it is answered. @returns how to stop that. */

@@ -86,6 +86,8 @@ export interface OrderInput {
   shipping?: string;
   /** Default true. */
   paid?: boolean;
+  /** What a paid order was paid with, in turn; without an amount: the rest. Default: one card. */
+  tenders?: readonly { gateway: string; amount?: string }[];
   terms?: { dueInDays: number };
   /** Presentment currency. Default: the shop's. Prices of products are taken as they stand. */
   currency?: string;

@@ -1,5 +1,4 @@
 import { proportion, spread, taxOn, toMinor } from "../money.ts";
-import { lineTotal } from "../order-figures.ts";
 import {
   productWithSku,
   type LineGroupRecord,
@@ -7,6 +6,7 @@ import {
   type ProductRecord,
   type StoreState,
 } from "../state.ts";
+import { lineTotal } from "../units.ts";
 import type { OrderInput, OrderLineInput } from "./arguments.ts";
 
 /** The lines of a new order: bundles in components, discounts spread, taxes computed. */
@@ -60,7 +60,7 @@ function customLine(
     variantId: null,
     inventoryItemId: null,
     quantity: input.quantity,
-    removed: 0,
+    removedPositions: [],
     unitPrice: toMinor(input.price, currency),
     lineDiscount: discount,
     orderDiscount: 0,
@@ -94,7 +94,7 @@ function productLine(
     variantId: variant.id,
     inventoryItemId: variant.tracked ? variant.inventoryItemId : null,
     quantity,
-    removed: 0,
+    removedPositions: [],
     unitPrice,
     lineDiscount: discount,
     orderDiscount: 0,

@@ -1,5 +1,6 @@
 import { currentUnits, totalsOf, unfulfilledUnits } from "../order-figures.ts";
 import { toMinor } from "../money.ts";
+import { receive } from "../refunds/payments.ts";
 import {
   availableOf,
   orderNamed,
@@ -9,6 +10,7 @@ import {
   type OrderRecord,
   type StoreState,
 } from "../state.ts";
+import { takeFree } from "../units.ts";
 import { emitMovedLevels, emitOrder, emitProduct, tellOfOrder } from "../webhooks/emit.ts";
 import { editPayload } from "../webhooks/payloads.ts";
 import type { AddressInput, CustomerInput, OrderInput } from "./arguments.ts";
@@ -33,14 +35,7 @@ export function placeOrder(state: StoreState, input: OrderInput): string {
   );
   const { total } = totalsOf(order, state.settings.taxesIncluded);
   const isPaid = input.paid ?? input.terms === undefined;
-  if (isPaid && total > 0)
-    order.transactions.push({
-      id: state.ids.gid("OrderTransaction"),
-      kind: "SALE",
-      amount: total,
-      createdAt: state.now(),
-      parentId: null,
-    });
+  if (isPaid && total > 0) payInFull(state, order, { total, tenders: input.tenders ?? [] });
   tellOfOrder(state, order, "orders/create", ...(isPaid ? ["orders/paid"] : []));
   for (const id of new Set(order.lines.map(({ productId }) => productId))) {
     const product = state.products.get(id ?? "");
@@ -49,6 +44,22 @@ export function placeOrder(state: StoreState, input: OrderInput): string {
   tellOfRouting(state, routed);
   emitMovedLevels(state);
   return order.id;
+}
+
+/** With each tender in turn; the last pays what is left. */
+function payInFull(
+  state: StoreState,
+  order: OrderRecord,
+  { total, tenders }: { total: number; tenders: NonNullable<OrderInput["tenders"]> },
+): void {
+  let open = total;
+  for (const { gateway, amount } of tenders) {
+    const part = amount === undefined ? open : toMinor(amount, order.currency);
+    if (part <= 0 || part > open) throw new Error(`${order.name}: ${gateway} cannot pay ${amount ?? "the rest"}.`);
+    receive(state, order, { amount: part, gateway });
+    open -= part;
+  }
+  if (open > 0) receive(state, order, { amount: open });
 }
 
 function newOrder(state: StoreState, input: OrderInput): OrderRecord {
@@ -64,6 +75,7 @@ function newOrder(state: StoreState, input: OrderInput): OrderRecord {
     processedAt: input.processedAt === undefined ? now : new Date(input.processedAt),
     updatedAt: now,
     cancelledAt: null,
+    closedAt: null,
     edited: false,
     tags: [],
     note: null,
@@ -89,6 +101,7 @@ function newOrder(state: StoreState, input: OrderInput): OrderRecord {
     fulfillmentOrders: [],
     fulfillments: [],
     refunds: [],
+    returns: [],
   };
 }
 
@@ -144,19 +157,20 @@ export function pay(state: StoreState, name: string): void {
   const order = orderNamed(state, name);
   const { outstanding } = totalsOf(order, state.settings.taxesIncluded);
   if (outstanding <= 0) throw new Error(`${order.name} has nothing left to pay.`);
-  order.transactions.push({
-    id: state.ids.gid("OrderTransaction"),
-    kind: "SALE",
-    amount: outstanding,
-    createdAt: state.now(),
-    parentId: null,
-  });
+  receive(state, order, { amount: outstanding });
   emitOrder(state, order, "orders/paid", "orders/updated");
 }
 
 export function changeAddress(state: StoreState, name: string, shipTo: AddressInput | null | undefined): void {
   const order = orderNamed(state, name);
   order.shippingAddress = addressOf(state, shipTo);
+  emitOrder(state, order, "orders/updated");
+}
+
+/** Puts the order away. Sends orders/updated. */
+export function archiveOrder(state: StoreState, name: string): void {
+  const order = orderNamed(state, name);
+  order.closedAt = state.now();
   emitOrder(state, order, "orders/updated");
 }
 
@@ -182,7 +196,7 @@ export function editOrder(state: StoreState, name: string, { sku, quantity }: { 
   const delta = quantity - currentUnits(order, line);
   if (delta < 0) {
     releaseUnits(state, order, { line, units: -delta });
-    line.removed -= delta;
+    line.removedPositions.push(...takeFree(order, line, -delta));
   } else if (delta > 0) {
     grow(state, order, { line, units: delta });
   }

@@ -21,6 +21,7 @@ import {
 } from "./mutations/fulfillments.ts";
 import { inventoryAdjustQuantities, inventorySetQuantities } from "./mutations/inventory.ts";
 import { metafieldsDelete, metafieldsSet } from "./mutations/metafields.ts";
+import { returnMutations } from "./mutations/returns.ts";
 import { tagsAdd, tagsRemove } from "./mutations/tags.ts";
 import { adminSchema } from "./schema.ts";
 import { apiError, type ApiContext } from "./view.ts";
@@ -66,6 +67,23 @@ export function mutationRoot(state: StoreState) {
     fulfillmentCancel: run("fulfillmentCancel", fulfillmentCancel),
     fulfillmentEventCreate: run("fulfillmentEventCreate", fulfillmentEventCreate),
     fulfillmentTrackingInfoUpdate: run("fulfillmentTrackingInfoUpdate", fulfillmentTrackingInfoUpdate),
+    returnCreate: run("returnCreate", returnMutations.returnCreate),
+    returnRequest: run("returnRequest", returnMutations.returnRequest),
+    returnApproveRequest: run("returnApproveRequest", returnMutations.returnApproveRequest),
+    returnDeclineRequest: run("returnDeclineRequest", returnMutations.returnDeclineRequest),
+    returnCancel: run("returnCancel", returnMutations.returnCancel),
+    returnClose: run("returnClose", returnMutations.returnClose),
+    returnReopen: run("returnReopen", returnMutations.returnReopen),
+    removeFromReturn: run("removeFromReturn", returnMutations.removeFromReturn),
+    returnProcess: run("returnProcess", returnMutations.returnProcess),
+    reverseFulfillmentOrderDispose: run(
+      "reverseFulfillmentOrderDispose",
+      returnMutations.reverseFulfillmentOrderDispose,
+    ),
+    reverseDeliveryCreateWithShipping: run(
+      "reverseDeliveryCreateWithShipping",
+      returnMutations.reverseDeliveryCreateWithShipping,
+    ),
   };
 }
 

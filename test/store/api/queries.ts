@@ -8,10 +8,12 @@ import {
 } from "../state.ts";
 import { currentUnits, financialStatus, fulfillmentStatus } from "../order-figures.ts";
 import { BULK_FINDERS, bulkQueries } from "./bulk-queries.ts";
+import { returnStatusOf } from "../returns/figures.ts";
 import { connection, type PageArguments, type SortValue } from "./connection.ts";
 import { FULFILMENT_FINDERS, fulfilmentQueries } from "./fulfilment-queries.ts";
 import { INVENTORY_FINDERS, inventoryQueries } from "./inventory-queries.ts";
 import { DEFAULT_FIELD, idTest, instantTest, searchFilter, textTest, type FieldTest } from "./search.ts";
+import { RETURN_FINDERS, returnQueries } from "./return-queries.ts";
 import { NotInTheStore, type ApiContext, type View } from "./view.ts";
 import { customerView } from "./views/customer-view.ts";
 import { inventoryItemView, locationView } from "./views/inventory-view.ts";
@@ -34,6 +36,15 @@ export const queryRoot = (state: StoreState) => ({
   inventoryItem: ({ id }: { id: string }, context: ApiContext) => node(state, id, { context, type: "InventoryItem" }),
   location: ({ id }: { id?: string | null }, context: ApiContext) =>
     node(state, id ?? [...state.locations.keys()][0] ?? "", { context, type: "Location" }),
+  refund: ({ id }: { id: string }, context: ApiContext) => node(state, id, { context, type: "Refund" }),
+  return: ({ id }: { id: string }, context: ApiContext) => node(state, id, { context, type: "Return" }),
+  returnableFulfillment: ({ id }: { id: string }, context: ApiContext) =>
+    node(state, id, { context, type: "ReturnableFulfillment" }),
+  reverseFulfillmentOrder: ({ id }: { id: string }, context: ApiContext) =>
+    node(state, id, { context, type: "ReverseFulfillmentOrder" }),
+  reverseDelivery: ({ id }: { id: string }, context: ApiContext) =>
+    node(state, id, { context, type: "ReverseDelivery" }),
+  ...returnQueries(state),
   node: ({ id }: { id: string }, context: ApiContext) => node(state, id, { context }),
   nodes: ({ ids }: { ids: readonly string[] }, context: ApiContext) => ids.map((id) => node(state, id, { context })),
   orders: (page: ListArguments, context: ApiContext) => orders(state, page, context),
@@ -60,6 +71,7 @@ const visibleOrders = (state: StoreState, context: ApiContext): OrderRecord[] =>
 
 /** How each type is found by its GID. A type that is not here fails; an id that is not there is null. */
 const FINDERS: Readonly<Record<string, (state: StoreState, id: string, context: ApiContext) => View | null>> = {
+  ...RETURN_FINDERS,
   Order: (state, id, context) => {
     const order = state.orders.get(id);
     return order && isVisible(state, order, context) ? orderView(state, order) : null;
@@ -140,18 +152,20 @@ const orderFields = (state: StoreState): Readonly<Record<string, FieldTest<Order
     status: (order, { value }) => statusTest(order, value),
     financial_status: (order, { value }) => financialStatus(order, taxesIncluded).toLowerCase() === value,
     fulfillment_status: (order, { value }) => fulfillmentTest(order, value),
+    return_status: (order, { value }) => returnStatusOf(order).toLowerCase() === value,
   };
 };
 
-function statusTest({ cancelledAt }: OrderRecord, value: string): boolean {
+function statusTest({ cancelledAt, closedAt }: OrderRecord, value: string): boolean {
   switch (value) {
     case "any":
       return true;
     case "open":
-      return cancelledAt === null;
+      return closedAt === null;
     case "cancelled":
-    case "closed":
       return cancelledAt !== null;
+    case "closed":
+      return closedAt !== null;
     default:
       throw new NotInTheStore(`searching orders by status:${value}`);
   }

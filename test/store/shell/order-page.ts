@@ -1,7 +1,8 @@
 import { toDecimal } from "../money.ts";
-import { currentUnits, lineTotal, shippedUnits, totalsOf } from "../order-figures.ts";
+import { currentUnits, shippedUnits, totalsOf } from "../order-figures.ts";
 import { restId, type AddressRecord, type LineRecord, type OrderRecord, type StoreState } from "../state.ts";
 import { customerNamed } from "../acts/lifecycle.ts";
+import { lineTotal } from "../units.ts";
 import { countryName } from "../api/views/customer-view.ts";
 import { customerSessionToken } from "../tokens.ts";
 import { orderExtension, type Viewer } from "./extension-frame.ts";

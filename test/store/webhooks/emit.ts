@@ -1,6 +1,10 @@
 import { afterLast } from "../instants.ts";
-import type { CollectionRecord, OrderRecord, ProductRecord, RefundRecord, StoreState } from "../state.ts";
-import { collectionPayload, levelPayload, orderPayload, productPayload, refundPayload } from "./payloads.ts";
+import type { RefundRecord } from "../refunds/records.ts";
+import type { ReturnRecord, ReverseDeliveryRecord, ReverseOrderRecord } from "../returns/records.ts";
+import type { CollectionRecord, OrderRecord, ProductRecord, StoreState } from "../state.ts";
+import { collectionPayload, levelPayload, orderPayload, productPayload } from "./payloads.ts";
+import { refundPayload } from "./refund-payload.ts";
+import { deliveryPayload, disposedPayload, returnPayload } from "./return-payloads.ts";
 
 /** These stamp what changed and tell the app, if it subscribed to the topic. */
 
@@ -35,3 +39,15 @@ export const emitCollection = (state: StoreState, collection: CollectionRecord):
 
 export const emitRefund = (state: StoreState, order: OrderRecord, refund: RefundRecord): void =>
   state.webhooks.emit("refunds/create", refundPayload(order, refund));
+
+export const emitReturn = (state: StoreState, order: OrderRecord, record: ReturnRecord, topic: string): void =>
+  state.webhooks.emit(topic, returnPayload(state, order, record));
+
+export const emitDisposed = (state: StoreState, record: ReturnRecord, reverse: ReverseOrderRecord): void =>
+  state.webhooks.emit("reverse_fulfillment_orders/dispose", disposedPayload(record, reverse));
+
+export const emitDelivery = (
+  state: StoreState,
+  record: ReturnRecord,
+  delivered: { reverse: ReverseOrderRecord; delivery: ReverseDeliveryRecord },
+): void => state.webhooks.emit("reverse_deliveries/attach_deliverable", deliveryPayload(record, delivered));

@@ -11,12 +11,12 @@ import {
   type LineRecord,
   type OrderRecord,
   type ProductRecord,
-  type RefundRecord,
   type StoreState,
 } from "../state.ts";
 import { splitName } from "../api/views/customer-view.ts";
 import { CHANNELS } from "../api/views/order-view.ts";
 import { fulfillmentPayload } from "./fulfilment-payloads.ts";
+import { refundPayload } from "./refund-payload.ts";
 
 /** Webhook bodies are Shopify's REST shapes: numbers as ids, snake_case, instants in the shop's zone. */
 export type Payload = Readonly<Record<string, unknown>>;
@@ -90,7 +90,7 @@ export function orderPayload(state: StoreState, order: OrderRecord): Payload {
     processed_at: at(order.processedAt),
     updated_at: at(order.updatedAt),
     cancelled_at: order.cancelledAt ? at(order.cancelledAt) : null,
-    closed_at: order.cancelledAt ? at(order.cancelledAt) : null,
+    closed_at: order.closedAt ? at(order.closedAt) : null,
     currency,
     presentment_currency: order.currency,
     customer_locale: order.locale,
@@ -188,40 +188,6 @@ export const levelPayload = (level: LevelRecord): Payload => ({
   available: availableOf(level),
   updated_at: level.updatedAt.toISOString(),
   admin_graphql_api_id: level.id,
-});
-
-export const refundPayload = (order: OrderRecord, refund: RefundRecord): Payload => ({
-  id: restId(refund.id),
-  admin_graphql_api_id: refund.id,
-  order_id: restId(order.id),
-  created_at: refund.createdAt.toISOString(),
-  processed_at: refund.createdAt.toISOString(),
-  note: refund.note,
-  user_id: refund.userId,
-  restock: refund.lines.some(({ restockType }) => restockType !== "NO_RESTOCK"),
-  refund_line_items: refund.lines.map((line) => ({
-    id: restId(line.id),
-    line_item_id: restId(line.lineItemId),
-    quantity: line.quantity,
-    restock_type: line.restockType.toLowerCase(),
-    location_id: line.locationId === null ? null : restId(line.locationId),
-    subtotal: toDecimal(line.subtotal, order.currency),
-    total_tax: toDecimal(line.tax, order.currency),
-  })),
-  transactions:
-    refund.transactionId === null
-      ? []
-      : [
-          {
-            id: restId(refund.transactionId),
-            admin_graphql_api_id: refund.transactionId,
-            kind: "refund",
-            status: "success",
-            amount: toDecimal(refund.amount, order.currency),
-            currency: order.currency,
-          },
-        ],
-  order_adjustments: [],
 });
 
 export const shopPayload = (state: StoreState): Payload => ({

@@ -8,12 +8,11 @@ import {
 } from "../../fulfilment/records.ts";
 import { addEvent, cancelShipment, stamp } from "../../fulfilment/shipment-changes.ts";
 import { ship, tellOfShipments, type Load } from "../../fulfilment/ship.ts";
-import { restId, type StoreState } from "../../state.ts";
+import { lineOf, restId, type StoreState } from "../../state.ts";
 import { emitOrder } from "../../webhooks/emit.ts";
 import { emitFulfillmentChange } from "../../webhooks/emit-fulfilment.ts";
 import type { ApiContext, View } from "../view.ts";
 import { fulfillmentEventView, fulfillmentView } from "../views/fulfillment-view.ts";
-import { lineOf } from "../views/refund-view.ts";
 import {
   hasUnits,
   invalidId,

@@ -5,7 +5,7 @@ import type {
   HoldRecord,
   MerchantRequestRecord,
 } from "../../fulfilment/records.ts";
-import { locationNamed, restId, type OrderRecord, type StoreState } from "../../state.ts";
+import { lineOf, locationNamed, restId, type OrderRecord, type StoreState } from "../../state.ts";
 import { APP_GID } from "../../webhooks/fulfilment-payloads.ts";
 import { connection, type PageArguments } from "../connection.ts";
 import type { ApiContext, View } from "../view.ts";
@@ -16,7 +16,6 @@ import { lineItemView } from "./line-item-view.ts";
 import { locationsForMove } from "./location-for-move-view.ts";
 import { orderView } from "./order-view.ts";
 import { variantView } from "./product-view.ts";
-import { lineOf } from "./refund-view.ts";
 
 /** The scope that shows it: the merchant's own places and fulfilment services are opened apart (schema, fulfillmentOrders). */
 export const isOpenTo = (state: StoreState, record: FulfillmentOrderRecord, { scopes }: ApiContext): boolean =>

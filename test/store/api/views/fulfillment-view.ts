@@ -1,7 +1,7 @@
 import { shareOfUnits } from "../../money.ts";
-import { lineTotal } from "../../order-figures.ts";
 import type { FulfillmentRecord } from "../../fulfilment/records.ts";
-import { locationNamed, restId, type OrderRecord, type StoreState } from "../../state.ts";
+import { lineOf, locationNamed, restId, type OrderRecord, type StoreState } from "../../state.ts";
+import { lineTotal } from "../../units.ts";
 import { connection, type PageArguments } from "../connection.ts";
 import type { View } from "../view.ts";
 import { visibleFulfillmentOrders, fulfillmentOrderView } from "./fulfillment-order-view.ts";
@@ -9,7 +9,6 @@ import { locationView } from "./inventory-view.ts";
 import { currenciesOf, lineItemView } from "./line-item-view.ts";
 import { moneyBag } from "./money-view.ts";
 import { orderView } from "./order-view.ts";
-import { lineOf } from "./refund-view.ts";
 import type { ApiContext } from "../view.ts";
 
 /** A shipment: what the carrier said last is its display status. */
@@ -84,18 +83,24 @@ const linesOf = (
       type: "FulfillmentLineItem",
       items: fulfillment.lines,
       idOf: ({ id }) => id,
-      view: ({ id, lineItemId, quantity }) => {
-        const line = lineOf(order, lineItemId);
-        const share = { from: 0, count: quantity, of: line.quantity };
-        return {
-          __typename: "FulfillmentLineItem",
-          id,
-          quantity,
-          lineItem: () => lineItemView(state, order, line),
-          originalTotalSet: () => moneyBag(line.unitPrice * quantity, currenciesOf(state, order)),
-          discountedTotalSet: () => moneyBag(shareOfUnits(lineTotal(line), share), currenciesOf(state, order)),
-        };
-      },
+      view: (entry) => fulfillmentLineView(state, order, entry),
     },
     page,
   );
+
+export function fulfillmentLineView(
+  state: StoreState,
+  order: OrderRecord,
+  { id, lineItemId, quantity }: FulfillmentRecord["lines"][number],
+): View {
+  const line = lineOf(order, lineItemId);
+  const share = { from: 0, count: quantity, of: line.quantity };
+  return {
+    __typename: "FulfillmentLineItem",
+    id,
+    quantity,
+    lineItem: () => lineItemView(state, order, line),
+    originalTotalSet: () => moneyBag(line.unitPrice * quantity, currenciesOf(state, order)),
+    discountedTotalSet: () => moneyBag(shareOfUnits(lineTotal(line), share), currenciesOf(state, order)),
+  };
+}

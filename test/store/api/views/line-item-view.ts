@@ -1,6 +1,7 @@
 import { proportion } from "../../money.ts";
-import { currentUnits, lineTotal, shippedUnits, unfulfilledUnits, worthOf } from "../../order-figures.ts";
+import { currentUnits, shippedUnits, unfulfilledUnits } from "../../order-figures.ts";
 import type { LineGroupRecord, LineRecord, OrderRecord, StoreState } from "../../state.ts";
+import { keptPositions, lineTotal, worthOf } from "../../units.ts";
 import type { View } from "../view.ts";
 import { moneyBag, type Currencies } from "./money-view.ts";
 import { productView, variantView } from "./product-view.ts";
@@ -114,6 +115,6 @@ function moneyFields(state: StoreState, order: OrderRecord, line: LineRecord) {
 
 /** Of the units that are neither refunded nor removed, without the tax that prices may contain. */
 function beforeTaxes(state: StoreState, order: OrderRecord, line: LineRecord): number {
-  const { subtotal, tax } = worthOf(order, line, currentUnits(order, line));
+  const { subtotal, tax } = worthOf(line, keptPositions(order, line));
   return state.settings.taxesIncluded ? subtotal - tax : subtotal;
 }

@@ -1,5 +1,7 @@
 import { financialStatus, fulfillmentStatus, totalsOf, type OrderTotals } from "../../order-figures.ts";
 import { locationNamed, restId, type OrderRecord, type StoreState } from "../../state.ts";
+import type { ReturnRecord } from "../../returns/records.ts";
+import { returnStatusOf } from "../../returns/figures.ts";
 import { connection, type PageArguments } from "../connection.ts";
 import { fulfillmentOrdersOf } from "../fulfilment-queries.ts";
 import { NotInTheStore, type ApiContext, type View } from "../view.ts";
@@ -10,6 +12,8 @@ import { currenciesOf, lineItemView, taxLinesOf } from "./line-item-view.ts";
 import { metafieldFields } from "./metafield-view.ts";
 import { moneyBag } from "./money-view.ts";
 import { refundView } from "./refund-view.ts";
+import { returnView } from "./return-view.ts";
+import { transactionView } from "./transaction-view.ts";
 
 const DAY = 86_400_000;
 const VISIBLE_DAYS = 60;
@@ -58,8 +62,8 @@ const plainFields = (order: OrderRecord) => ({
   updatedAt: order.updatedAt.toISOString(),
   cancelledAt: order.cancelledAt?.toISOString() ?? null,
   cancelReason: order.cancelledAt ? "OTHER" : null,
-  closed: order.cancelledAt !== null,
-  closedAt: order.cancelledAt?.toISOString() ?? null,
+  closed: order.closedAt !== null,
+  closedAt: order.closedAt?.toISOString() ?? null,
   confirmed: true,
   test: false,
   edited: order.edited,
@@ -71,7 +75,7 @@ const plainFields = (order: OrderRecord) => ({
   customerLocale: order.locale,
   requiresShipping: order.lines.some(({ requiresShipping }) => requiresShipping),
   dutiesIncluded: false,
-  returnStatus: "NO_RETURN",
+  returnStatus: () => returnStatusOf(order),
 });
 
 const statusFields = (state: StoreState, order: OrderRecord) => {
@@ -136,8 +140,49 @@ const listFields = (state: StoreState, order: OrderRecord) => ({
   },
   refunds: ({ first }: { first?: number | null }) =>
     order.refunds.slice(0, first ?? undefined).map((one) => refundView(state, order, one)),
+  returns: ({ query, ...page }: PageArguments & { query?: string | null }) => {
+    if (query) throw new NotInTheStore("searching an order's returns");
+    const view = (record: ReturnRecord) => returnView(state, order, record);
+    return connection({ type: "Return", items: order.returns, idOf: ({ id }) => id, view }, page);
+  },
+  transactions: ({ first }: { first?: number | null }) =>
+    order.transactions.slice(0, first ?? undefined).map((one) => transactionView(state, order, one)),
+  shippingLine: () => (order.shipping ? shippingLineView(state, order, order.shipping) : null),
+  shippingLines: (page: PageArguments) =>
+    connection(
+      {
+        type: "ShippingLine",
+        items: order.shipping ? [order.shipping] : [],
+        idOf: ({ id }) => id,
+        view: (one) => shippingLineView(state, order, one),
+      },
+      page,
+    ),
   taxLines: () => order.lines.flatMap((line) => taxLinesOf(line, currenciesOf(state, order))),
 });
+
+export function shippingLineView(
+  state: StoreState,
+  order: OrderRecord,
+  { id, title, price }: NonNullable<OrderRecord["shipping"]>,
+): View {
+  const money = (amount: number) => moneyBag(amount, currenciesOf(state, order));
+  return {
+    __typename: "ShippingLine",
+    id,
+    title,
+    code: title,
+    source: "shopify",
+    custom: false,
+    isRemoved: false,
+    carrierIdentifier: null,
+    originalPriceSet: money(price),
+    discountedPriceSet: money(price),
+    currentDiscountedPriceSet: money(totalsOf(order, state.settings.taxesIncluded).shippingLeft),
+    discountAllocations: [],
+    taxLines: [],
+  };
+}
 
 const moneyFields = (state: StoreState, order: OrderRecord) => {
   const bag = (pick: (totals: OrderTotals) => number) => () =>
@@ -155,6 +200,13 @@ const moneyFields = (state: StoreState, order: OrderRecord) => {
     totalReceivedSet: bag(({ received }) => received),
     totalRefundedSet: bag(({ refunded }) => refunded),
     totalOutstandingSet: bag(({ outstanding }) => outstanding),
+    totalRefundedShippingSet: bag(({ shipping, shippingLeft }) => shipping - shippingLeft),
+    refundDiscrepancySet: () =>
+      moneyBag(
+        order.refunds.reduce((sum, { discrepancy }) => sum - discrepancy, 0),
+        currenciesOf(state, order),
+      ),
+    currentTotalAdditionalFeesSet: () => null,
     netPaymentSet: bag(({ received, refunded }) => received - refunded),
   };
 };
