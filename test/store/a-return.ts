@@ -60,7 +60,7 @@ const changed = ({ data, errors }: Answer): Changed => {
   return { id: String(returned["id"]), returned, userErrors: list(payload["userErrors"]), line };
 };
 
-export interface LineWish {
+interface LineWish {
   quantity: number;
   line?: string;
   fee?: number;
@@ -123,13 +123,13 @@ interface Subject {
 }
 
 /** Money of a payout: to the order's payments, by their place. */
-export interface Payout {
+interface Payout {
   parentId: string;
   amount: string;
   currency?: string;
 }
 
-export interface ProcessWish {
+interface ProcessWish {
   quantity: number;
   pay?: readonly Payout[];
   dispositions?: readonly Fields[];

@@ -23,7 +23,7 @@ export const refundedPositions = (order: OrderRecord, line: LineRecord): number[
 export const liveReturnLines = (order: OrderRecord): ReturnLineRecord[] =>
   order.returns.filter(({ status }) => LIVE.has(status)).flatMap(({ lines }) => lines);
 
-export const returnedPositions = (order: OrderRecord, line: LineRecord): number[] =>
+const returnedPositions = (order: OrderRecord, line: LineRecord): number[] =>
   liveReturnLines(order)
     .filter(({ lineItemId }) => lineItemId === line.id)
     .flatMap(({ positions }) => positions);

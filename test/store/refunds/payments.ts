@@ -2,7 +2,7 @@ import type { TransactionRecord } from "./records.ts";
 import type { OrderRecord, StoreState } from "../state.ts";
 
 /** What pays when a story does not say. */
-export const USUAL_GATEWAY = "shopify_payments";
+const USUAL_GATEWAY = "shopify_payments";
 
 /** Books a payment. */
 export function receive(

@@ -15,7 +15,7 @@ export interface ChosenUnits {
 }
 
 /** The lines of a refund of these units, as it would be booked now. */
-export const draftLines = (
+const draftLines = (
   state: StoreState,
   order: OrderRecord,
   chosen: readonly ChosenUnits[],

@@ -81,7 +81,7 @@ const listFields = (state: StoreState, order: OrderRecord, refund: RefundRecord)
     ),
 });
 
-export const refundLineView = (state: StoreState, order: OrderRecord, line: RefundLineRecord): View => {
+const refundLineView = (state: StoreState, order: OrderRecord, line: RefundLineRecord): View => {
   const money = (amount: number) => () => moneyBag(amount, currenciesOf(state, order));
   const location = state.locations.get(line.locationId ?? "");
   return {

@@ -31,7 +31,7 @@ export const done = (type: string, state: StoreState, { order, record }: FoundRe
   userErrors: [],
 });
 
-export const NO_RETURN = "Return does not exist.";
+const NO_RETURN = "Return does not exist.";
 
 /**
  * Runs a change of a return that is there and in a status that takes it.
