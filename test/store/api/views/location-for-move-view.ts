@@ -1,11 +1,10 @@
 import { isStockedAt } from "../../fulfilment/move.ts";
 import type { FulfillmentOrderLine, FulfillmentOrderRecord } from "../../fulfilment/records.ts";
-import type { LocationRecord, OrderRecord, StoreState } from "../../state.ts";
+import { lineOf, type LocationRecord, type OrderRecord, type StoreState } from "../../state.ts";
 import { connection, type PageArguments } from "../connection.ts";
 import { NotInTheStore, type View } from "../view.ts";
 import { fulfillmentOrderLineView } from "./fulfillment-order-view.ts";
 import { locationView } from "./inventory-view.ts";
-import { lineOf } from "./refund-view.ts";
 
 interface MovePage extends PageArguments {
   query?: string | null;
