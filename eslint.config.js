@@ -114,6 +114,7 @@ export default tseslint.config(
   ),
   forbid(["app/shopify/**"], ["db", "jobs", "workflows", "routes", "components", "server"]),
   forbid(["app/db/**"], ["shopify", "workflows", "routes", "components", "handlers"]),
+  forbid(["app/documents/**"], ["shopify", "db", "jobs", "workflows", "routes", "components", "server"]),
   forbid(["app/workflows/**"], ["handlers", "routes", "components", "server"]),
   forbid(["app/jobs/**"], ["routes", "components", "server"]),
   forbid(["app/components/**"], ["db", "shopify", "workflows", "jobs", "server"]),
