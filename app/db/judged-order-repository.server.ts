@@ -95,7 +95,8 @@ const SAVE_LINES = `
   )
   SELECT $1, j.* FROM jsonb_to_recordset($2::jsonb) AS j(${LINE_COLUMNS})
   ON CONFLICT (shop, order_id, line_id) DO UPDATE SET
-    quantity = excluded.quantity, paid_minor = excluded.paid_minor, tax_minor = excluded.tax_minor,
+    quantity = excluded.quantity, invoiced_on = excluded.invoiced_on, waiting_at_order = excluded.waiting_at_order,
+    paid_minor = excluded.paid_minor, tax_minor = excluded.tax_minor,
     shipments = excluded.shipments, unshipped = excluded.unshipped, refunded_shipped = excluded.refunded_shipped,
     verdict = excluded.verdict, findings = excluded.findings, last_day = excluded.last_day,
     warranty_until = excluded.warranty_until

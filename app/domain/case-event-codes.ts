@@ -47,10 +47,13 @@ export const CASE_EVENT_CODES = [
   "units-held",
   "units-promised",
   "units-released",
+  "shipment-requested",
   "units-shipped",
   "units-cancelled",
   "order-pinned",
   "order-skipped",
+  "order-unpinned",
+  "order-unskipped",
   "delay-noticed",
   // watching over what others do
   "breach-opened",

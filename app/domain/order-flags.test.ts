@@ -91,7 +91,6 @@ describe("policyFlag", () => {
 describe("wantedTags", () => {
   const { line: gauge, state } = anElectronicLine();
   const { line: belt } = aLineInOrder();
-  const waitingBelt = { ...belt, waitingAtOrder: 1, invoicedOn: null };
   const unshipped = { ...state, shipments: [], unshipped: 1 };
 
   it.each([
@@ -100,18 +99,13 @@ describe("wantedTags", () => {
     ["an electronic line, to be shipped", [{ line: gauge, state: unshipped }], ["rma-desk:non-returnable"]],
     ["an electronic line of a cancelled order", [{ line: gauge, state: { ...state, orderCancelled: true } }], []],
     ["an electronic line cancelled by itself", [{ line: gauge, state: { ...unshipped, unshipped: 0 } }], []],
-    ["a line that waits", [{ line: waitingBelt, state: unshipped }], ["rma-desk:backorder"]],
-    ["a line that waited and shipped", [{ line: waitingBelt, state }], []],
-    [
-      "a line that waits in a cancelled order",
-      [{ line: waitingBelt, state: { ...unshipped, orderCancelled: true } }],
-      [],
-    ],
+    ["a line that waits", [{ line: belt, state: { ...unshipped, waiting: 1 } }], ["rma-desk:backorder"]],
+    ["a line that waited and shipped", [{ line: belt, state: { ...state, waiting: 0 } }], []],
     [
       "lines of both kinds",
       [
         { line: belt, state },
-        { line: waitingBelt, state: unshipped },
+        { line: belt, state: { ...unshipped, waiting: 1 } },
         { line: gauge, state },
       ],
       ["rma-desk:non-returnable", "rma-desk:backorder"],

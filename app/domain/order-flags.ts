@@ -1,6 +1,5 @@
 import type { CalendarDate } from "./calendar-date";
 import type { FindingCode, FindingFacts, Verdict } from "./policy/finding-codes";
-import { waitingUnits } from "./policy/line-state";
 import type { LineSnapshot, LineState } from "./policy/order-snapshot";
 import type { LineStanding } from "./policy/standing";
 
@@ -78,7 +77,7 @@ export interface OpenCases {
 export function wantedTags(lines: readonly LineNow[], { hasOpenRma }: OpenCases): OrderTag[] {
   const tags: OrderTag[] = hasOpenRma ? [ORDER_TAGS.rmaOpen] : [];
   if (lines.some((now) => now.line.class === "electronic" && isStillSold(now))) tags.push(ORDER_TAGS.nonReturnable);
-  if (lines.some(({ line, state }) => waitingUnits(line, state) > 0)) tags.push(ORDER_TAGS.backorder);
+  if (lines.some(({ state }) => (state.waiting ?? 0) > 0)) tags.push(ORDER_TAGS.backorder);
   return tags;
 }
 

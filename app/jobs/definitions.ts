@@ -83,6 +83,20 @@ export const payRefundJob = defineJob({
   settings: { batchSize: 10, concurrency: 2 },
 });
 
+/** An order that waits, or might: its place in the queue, its holds and its shipments (R22, R25). */
+export const tendOrderJob = defineJob({
+  name: "tend-order",
+  payload: z.object({ shop, orderId: z.string() }),
+  settings: { batchSize: 10, concurrency: 2 },
+});
+
+/** Stock of an item moved at a location, or is wanted there: give out what is free (R23). */
+export const giveOutStockJob = defineJob({
+  name: "give-out-stock",
+  payload: z.object({ shop, inventoryItemId: z.string(), locationId: z.string() }),
+  settings: { batchSize: 100, concurrency: 1 },
+});
+
 export const JOBS = [
   handleWebhookJob,
   judgeOrderJob,
@@ -95,4 +109,6 @@ export const JOBS = [
   mirrorRmaJob,
   expireRmaJob,
   payRefundJob,
+  tendOrderJob,
+  giveOutStockJob,
 ] as const;

@@ -1,6 +1,7 @@
 import type { Handler } from "./handler.server";
 import { expireRmaHandler } from "./handlers/expire-rma.server";
 import { handleWebhookHandler } from "./handlers/handle-webhook.server";
+import { giveOutStockHandler } from "./handlers/give-out-stock.server";
 import { judgeOrderHandler } from "./handlers/judge-order.server";
 import { mirrorRmaHandler } from "./handlers/mirror-rma.server";
 import { payRefundHandler } from "./handlers/pay-refund.server";
@@ -9,6 +10,7 @@ import { readProductHandler } from "./handlers/read-product.server";
 import { reconcileShopHandler } from "./handlers/reconcile-shop.server";
 import { renewTokenHandler } from "./handlers/renew-token.server";
 import { sendMailHandler } from "./handlers/send-mail.server";
+import { tendOrderHandler } from "./handlers/tend-order.server";
 import { writeOrderFlagsHandler } from "./handlers/write-order-flags.server";
 
 /** Every queue has its handler here. */
@@ -24,4 +26,6 @@ export const handlers: readonly Handler[] = [
   mirrorRmaHandler,
   expireRmaHandler,
   payRefundHandler,
+  tendOrderHandler,
+  giveOutStockHandler,
 ];

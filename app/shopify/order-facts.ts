@@ -8,11 +8,18 @@ import { minorUnits } from "./scalars";
 /** Shopify's name for orders that came through the online store; anything else proves no listing (R30). */
 const ONLINE_STORE_SOURCE = "web";
 
+interface OrderContext {
+  shipments: readonly ReadShipment[];
+  timeZone: string;
+  /** Units of a line that found no stock when they were ordered, as the ledger has them (R22). */
+  waiting: ReadonlyMap<string, { readonly waitedAtOrder: number }>;
+}
+
 /**
  * An order as the rules want it: amounts in minor units of its presentment currency, days in the shop's time zone.
  * @throws ShopifyContractBroken for an amount that the currency cannot have.
  */
-export function toOrderFacts(order: ReadOrder, shipments: readonly ReadShipment[], timeZone: string): OrderFacts {
+export function toOrderFacts(order: ReadOrder, { shipments, timeZone, waiting }: OrderContext): OrderFacts {
   const currency = order.presentmentCurrencyCode;
   const retail = order.retailLocation?.address;
   return {
@@ -27,7 +34,10 @@ export function toOrderFacts(order: ReadOrder, shipments: readonly ReadShipment[
     shipTo: toPlace(order.shippingAddress?.countryCodeV2, order.shippingAddress?.provinceCode),
     pickupFrom: toPlace(retail?.countryCode, retail?.provinceCode),
     billTo: toPlace(order.billingAddress?.countryCodeV2, order.billingAddress?.provinceCode),
-    lines: toLines(order.lines, currency),
+    lines: order.lines.map((line) => ({
+      ...toLineFacts(line, currency),
+      oversold: waiting.get(line.id)?.waitedAtOrder ?? 0,
+    })),
     shipments: shipments.map((shipment) => toShipmentFacts(shipment, timeZone)),
   };
 }
@@ -40,11 +50,6 @@ const toShipmentFacts = ({ fulfillmentId, at, lines }: ReadShipment, timeZone: s
   on: calendarDateIn(at, timeZone),
   lines,
 });
-
-function toLines(lines: readonly ReadOrderLine[], currency: string): LineFacts[] {
-  const oversold = oversoldUnits(lines);
-  return lines.map((line) => ({ ...toLineFacts(line, currency), oversold: oversold.get(line.id) ?? 0 }));
-}
 
 function toLineFacts(line: ReadOrderLine, currency: string): Omit<LineFacts, "oversold"> {
   const minor = ({ presentmentMoney }: ReadOrderLine["originalUnitPriceSet"]): number =>
@@ -74,21 +79,3 @@ const bundleOf = ({ lineItemGroup, bundleProduct }: ReadOrderLine) => ({
   bundleSku: lineItemGroup?.variantSku ?? null,
   bundleProduct: bundleProduct && toProductFacts(bundleProduct),
 });
-
-/**
- * Units that stock cannot cover: Shopify's sellable quantity goes below zero by what is oversold, and the newest order
- * is the one that waits (R22). Lines of one variant share the shortage, the last of them first. Only the first reading
- * of an order counts; it is frozen with the snapshot.
- */
-function oversoldUnits(lines: readonly ReadOrderLine[]): Map<string, number> {
-  const shortages = new Map<string, number>();
-  const oversold = new Map<string, number>();
-  for (const { id, variant, unfulfilledQuantity } of lines.toReversed()) {
-    if (variant === null || !variant.inventoryItem.tracked) continue;
-    const shortage = shortages.get(variant.id) ?? Math.max(0, -(variant.inventoryQuantity ?? 0));
-    const units = Math.min(unfulfilledQuantity, shortage);
-    oversold.set(id, units);
-    shortages.set(variant.id, shortage - units);
-  }
-  return oversold;
-}

@@ -12,6 +12,8 @@ export function linesOfEvent(told: EventFacts, texts: i18n): string[] {
     ...changeOfState(told, texts),
     ...changedSettings(told, texts),
     ...changedRole(told, texts),
+    ...movedUnits(told, texts),
+    ...skipped(told, texts),
     ...count("orders", told.orders, texts),
     ...(told.failed === 0 ? [] : count("failed", told.failed, texts)),
     ...count("policyVersion", told.version, texts),
@@ -77,6 +79,18 @@ function changedRole({ role }: EventFacts, texts: i18n): string[] {
   const [before, after] = [texts.t(`people.role.${role.before}`), texts.t(`people.role.${role.after}`)];
   return [texts.t("details.role", { number: role.user, before, after })];
 }
+
+/** Which units were held, promised, shipped or cancelled. */
+function movedUnits({ moved = [] }: EventFacts, texts: i18n): string[] {
+  const told = moved.slice(0, LINES_TOLD).map(({ sku, units }) => {
+    const count = texts.t("order.quantity", { count: units });
+    return sku === null ? count : texts.t("details.line", { name: sku, verdict: count });
+  });
+  const more = moved.length - told.length;
+  return more > 0 ? [...told, texts.t("details.moreLines", { count: more })] : told;
+}
+
+const skipped = ({ skip }: EventFacts, texts: i18n): string[] => (skip === undefined ? [] : [texts.t(`skip.${skip}`)]);
 
 function shown(value: unknown, texts: i18n): string {
   if (Array.isArray(value)) return value.length === 0 ? "–" : value.join(", ");

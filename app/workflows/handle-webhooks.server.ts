@@ -9,6 +9,7 @@ import { Unreadable } from "~/errors";
 import { parseWebhook, type WebhookMessage } from "~/shopify/webhooks/parse-webhook";
 import { classifyProducts } from "./classify-products.server";
 import { exportCustomerData } from "./export-customer-data.server";
+import { followSignals, isSignal, type BackOrderSignal } from "./follow-signals.server";
 import { forgetCustomer } from "./forget-customer.server";
 import { forgetShop } from "./forget-shop.server";
 import { judgeOrders } from "./judge-orders.server";
@@ -36,8 +37,9 @@ export async function handleWebhooks(
   const context = { db, at, failures, handled };
   await handleTogether(context, read, "order");
   await handleTogether(context, read, "product");
+  await handleSignals(context, read);
   for (const { delivery, message } of read) {
-    if (message.kind !== "order" && message.kind !== "product") await handleAlone(context, delivery, message);
+    if (isLone(message)) await handleAlone(context, delivery, message);
   }
 
   await closeDeliveries(db, handled, at);
@@ -98,7 +100,26 @@ async function judgeSubjects(
   return new Map();
 }
 
-type LoneMessage = Exclude<WebhookMessage, { kind: Subject }>;
+/** Deliveries that only say where to look: the work is enqueued, once for what they name together. */
+async function handleSignals(context: Context, read: readonly Read[]): Promise<void> {
+  const byShop = Map.groupBy(read.filter(isSignalRead), ({ delivery }) => delivery.shop);
+  for (const [shop, ofShop] of byShop) {
+    try {
+      const signals = ofShop.map(({ message }) => message);
+      await followSignals(context.db, { shop, signals });
+      context.handled.push(...ofShop.map(({ delivery, message }) => ({ id: delivery.id, outcome: message.kind })));
+    } catch (error) {
+      for (const { delivery } of ofShop) context.failures.set(delivery.id, error);
+    }
+  }
+}
+
+const isSignalRead = (read: Read): read is { delivery: Delivery; message: BackOrderSignal } => isSignal(read.message);
+
+type LoneMessage = Exclude<WebhookMessage, { kind: Subject } | BackOrderSignal>;
+
+const isLone = (message: WebhookMessage): message is LoneMessage =>
+  message.kind !== "order" && message.kind !== "product" && !isSignal(message);
 
 async function handleAlone(context: Context, delivery: Delivery, message: LoneMessage): Promise<void> {
   try {

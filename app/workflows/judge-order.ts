@@ -2,13 +2,14 @@ import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { JudgedLine, JudgedOrder } from "~/db/judged-order-repository.server";
 import type { WantedFlags } from "~/db/order-flag-repository.server";
+import type { LineWaiting } from "~/db/back-order-repository.server";
 import type { StoredOrder } from "~/db/order-repository.server";
 import { policyInForce, type PublishedPolicy } from "~/db/policy-repository.server";
 import type { ShopRecord } from "~/db/shop-repository.server";
 import { ORDER_TAGS, policyFlag, wantedTags, type OpenCases } from "~/domain/order-flags";
 import type { LineFacts, OrderFacts } from "~/domain/policy/facts";
 import type { Verdict } from "~/domain/policy/finding-codes";
-import { lineStateOf, waitingUnits } from "~/domain/policy/line-state";
+import { lineStateOf } from "~/domain/policy/line-state";
 import type { ListingLogEntry } from "~/domain/policy/listing";
 import type { LineSnapshot, LineState, OrderSnapshot } from "~/domain/policy/order-snapshot";
 import { judgeStanding, type LineStanding } from "~/domain/policy/standing";
@@ -28,16 +29,19 @@ export interface JudgeOrderInput {
   policies: readonly PublishedPolicy[];
   listingLog: ReadonlyMap<string, readonly ListingLogEntry[]>;
   cases: OpenCases;
+  /** What the ledger says of its lines; empty until the queue has met the order (R22). */
+  waiting: ReadonlyMap<string, LineWaiting>;
   readAt: Date;
 }
 
 /** Everything that is stored and shown of an order, from what Shopify says of it now and what was frozen before. */
 export function judgeOrder(input: JudgeOrderInput): JudgedOrder {
   const { order, shipments, before, record, readAt } = input;
-  const facts = toOrderFacts(order, shipments, before?.snapshot.timeZone ?? record.timeZone);
+  const timeZone = before?.snapshot.timeZone ?? record.timeZone;
+  const facts = toOrderFacts(order, { shipments, timeZone, waiting: input.waiting });
   const policy = policyFor(input);
   const snapshot = frozenSnapshot(facts, policy, input);
-  const lines = judgeLines(snapshot, facts, policy);
+  const lines = judgeLines(snapshot, facts, { policy, waiting: input.waiting });
   return {
     snapshot,
     ...peopleOf(order),
@@ -45,7 +49,7 @@ export function judgeOrder(input: JudgeOrderInput): JudgedOrder {
     shopifyUpdatedAt: order.updatedAt,
     readAt,
     nonReturnable: snapshot.lines.some((line) => line.class === "electronic"),
-    waitingUnits: lines.reduce((sum, { line, state }) => sum + waitingUnits(line, state), 0),
+    waitingUnits: lines.reduce((sum, { state }) => sum + (state.waiting ?? 0), 0),
     verdict: strictest(lines.map(({ standing }) => standing.verdict)),
     ...flagsOf(input, lines, policy),
     baseVersion: before?.version ?? 0,
@@ -108,9 +112,16 @@ function frozenSnapshot(facts: OrderFacts, policy: PublishedPolicy, input: Judge
   if (before === null) return fresh;
   const frozen = new Map(before.snapshot.lines.map((line) => [line.lineId, line]));
   const amounts = new Map(facts.lines.map((line) => [line.lineId, currentAmounts(line, facts.taxesIncluded)]));
-  const lines = fresh.lines.map((line) => ({ ...(frozen.get(line.lineId) ?? line), ...amounts.get(line.lineId) }));
+  const lines = fresh.lines.map((line) => ({
+    ...(frozen.get(line.lineId) ?? line),
+    ...amounts.get(line.lineId),
+    ...(input.waiting.has(line.lineId) ? waitingPart(line) : {}),
+  }));
   return { ...before.snapshot, lines };
 }
+
+/** The ledger froze it when stock was first asked for, which may be after the order was first judged (R22). */
+const waitingPart = ({ invoicedOn, waitingAtOrder }: LineSnapshot) => ({ invoicedOn, waitingAtOrder });
 
 const currentAmounts = (line: LineFacts, taxesIncluded: boolean) => ({
   quantity: line.quantity,
@@ -123,12 +134,16 @@ interface LineWithStanding {
   standing: LineStanding;
 }
 
-function judgeLines(snapshot: OrderSnapshot, facts: OrderFacts, policy: PublishedPolicy): LineWithStanding[] {
+function judgeLines(
+  snapshot: OrderSnapshot,
+  facts: OrderFacts,
+  { policy, waiting }: { policy: PublishedPolicy; waiting: JudgeOrderInput["waiting"] },
+): LineWithStanding[] {
   const factsById = new Map(facts.lines.map((line) => [line.lineId, line]));
   return snapshot.lines.flatMap((line) => {
     const lineFacts = factsById.get(line.lineId);
     if (!lineFacts) return [];
-    const state = lineStateOf(facts, lineFacts, 0);
+    const state = { ...lineStateOf(facts, lineFacts, 0), waiting: waiting.get(line.lineId)?.waiting ?? 0 };
     return [{ line, state, standing: judgeStanding({ order: snapshot, line, state }, policy) }];
   });
 }

@@ -1,4 +1,5 @@
 import type { PrismaClient } from "@prisma/client";
+import { findWaiting, type LineWaiting } from "~/db/back-order-repository.server";
 import { appendEvents } from "~/db/case-event-repository.server";
 import { saveJudgedOrders, type JudgedOrder } from "~/db/judged-order-repository.server";
 import { findKnownOrders, findOrders, type StoredOrder } from "~/db/order-repository.server";
@@ -7,7 +8,7 @@ import { findOrdersWithOpenRma } from "~/db/rma-repository.server";
 import { findListingLog } from "~/db/product-repository.server";
 import type { ShopRecord } from "~/db/shop-repository.server";
 import { ShopifyAccessLost, StaleWrite } from "~/errors";
-import { writeOrderFlagsJob } from "~/jobs/definitions";
+import { tendOrderJob, writeOrderFlagsJob } from "~/jobs/definitions";
 import { enqueue } from "~/jobs/queue.server";
 import type { AdminClient } from "~/shopify/admin-client.server";
 import type { Priority } from "~/shopify/throttle.server";
@@ -85,13 +86,14 @@ async function readAndJudge(
     const orders = await readOrders(admin, orderIds, { withCollections });
     const openRmas = await findOrdersWithOpenRma(db, record.shop, orderIds);
     const listingLog = await findListingLog(db, record.shop, productIdsOf(orders));
+    const waiting = await findWaiting(db, record.shop, orderIds);
     return await Promise.all(
       orders.map(async (order) => {
         const before = stored.get(order.id) ?? null;
         const shipments = await readShipmentsOf(admin, order);
         const cases = { hasOpenRma: openRmas.has(order.id) };
-        const judging = { before, record, policies, listingLog, cases, readAt: at };
-        return { before, after: judgeOrder({ ...judging, order, shipments }) };
+        const known = { before, record, policies, listingLog, cases, waiting: waiting.get(order.id) ?? NOTHING_WAITS };
+        return { before, after: judgeOrder({ ...known, order, shipments, readAt: at }) };
       }),
     );
   } catch (error) {
@@ -101,6 +103,8 @@ async function readAndJudge(
   }
 }
 
+const NOTHING_WAITS: ReadonlyMap<string, LineWaiting> = new Map();
+
 const productIdsOf = (orders: readonly ReadOrder[]): string[] => [
   ...new Set(orders.flatMap(({ lines }) => lines.flatMap(({ product }) => product?.id ?? []))),
 ];
@@ -108,6 +112,12 @@ const productIdsOf = (orders: readonly ReadOrder[]): string[] => [
 /** Most orders are judged before anything ships: they cost no second call. */
 const readShipmentsOf = (admin: AdminClient, order: ReadOrder): Promise<ReadShipment[]> =>
   order.displayFulfillmentStatus === "UNFULFILLED" ? Promise.resolve([]) : readShipments(admin, order.id);
+
+/** The queue looks at an order when it is new and whenever Shopify changed it; not when only a verdict is asked anew. */
+const mayWait = ({ before, after }: Judgement): boolean =>
+  before === null
+    ? after.cancelledAt === null && after.lines.some(({ line, live }) => line.isMerchandise && live.unshipped > 0)
+    : before.shopifyUpdatedAt.getTime() !== after.shopifyUpdatedAt.getTime();
 
 async function save(
   { db, record, at }: JudgeContext,
@@ -124,6 +134,11 @@ async function save(
       tx,
       writeOrderFlagsJob,
       unwritten.map(({ after }) => ({ shop, orderId: after.snapshot.orderId })),
+    );
+    await enqueue(
+      tx,
+      tendOrderJob,
+      ours.filter(mayWait).map(({ after }) => ({ shop, orderId: after.snapshot.orderId })),
     );
     await appendEvents(
       tx,

@@ -1,10 +1,11 @@
 import type { PrismaClient } from "@prisma/client";
+import { findUnfinishedOrders, findWaitingPools } from "~/db/back-order-repository.server";
 import { appendEvents } from "~/db/case-event-repository.server";
 import { findWaitingMails } from "~/db/mail-repository.server";
 import { findOrdersWithUnwrittenFlags } from "~/db/order-flag-repository.server";
 import { advanceProgress, endProgress, startProgress } from "~/db/progress-repository.server";
 import { findWorkingShop, saveReconciledTo } from "~/db/shop-repository.server";
-import { sendMailJob, writeOrderFlagsJob } from "~/jobs/definitions";
+import { giveOutStockJob, sendMailJob, tendOrderJob, writeOrderFlagsJob } from "~/jobs/definitions";
 import { enqueue } from "~/jobs/queue.server";
 import { countChangedOrders } from "~/shopify/operations/count-changes.server";
 import { findChangedOrders } from "~/shopify/operations/find-changed-orders.server";
@@ -16,6 +17,9 @@ import { forWorkingShop } from "./working-shop.server";
 const OVERLAP_MS = 10 * 60_000;
 
 const UNWRITTEN_AT_ONCE = 1_000;
+
+/** The longest waiting come first; a queue that is longer than this is looked at over several nights. */
+const WAITING_AT_ONCE = 5_000;
 const MAILS_AT_ONCE = 1_000;
 
 /**
@@ -41,6 +45,8 @@ export async function reconcileShop(db: PrismaClient, { shop, at }: { shop: stri
     if ((await findWorkingShop(db, shop)) === null) return;
     const unwritten = await findOrdersWithUnwrittenFlags(db, shop, UNWRITTEN_AT_ONCE);
     const mailIds = await findWaitingMails(db, shop, MAILS_AT_ONCE);
+    const waiting = await findUnfinishedOrders(db, shop, WAITING_AT_ONCE);
+    const pools = await findWaitingPools(db, shop);
     await db.$transaction(async (tx) => {
       await enqueue(
         tx,
@@ -51,6 +57,16 @@ export async function reconcileShop(db: PrismaClient, { shop, at }: { shop: stri
         tx,
         sendMailJob,
         mailIds.map((mailId) => ({ shop, mailId })),
+      );
+      await enqueue(
+        tx,
+        tendOrderJob,
+        waiting.map((orderId) => ({ shop, orderId })),
+      );
+      await enqueue(
+        tx,
+        giveOutStockJob,
+        pools.map((pool) => ({ shop, ...pool })),
       );
       if (failed === 0) await saveReconciledTo(tx, shop, at);
       const details = { since, orders: walked, failed, unwritten: unwritten.length };

@@ -13,6 +13,8 @@ import { countChangedOrders, countProducts } from "~/shopify/operations/count-ch
 import { findChangedOrders } from "~/shopify/operations/find-changed-orders.server";
 import { readCorrespondent } from "~/shopify/operations/read-correspondent.server";
 import { findCustomers } from "~/shopify/operations/find-customers.server";
+import { holdUnits, releaseHolds, splitUnits } from "~/shopify/operations/change-holds.server";
+import { findOrdersOfFulfillmentOrders } from "~/shopify/operations/find-orders-of-fulfillment-orders.server";
 import { readFlagDigests } from "~/shopify/operations/read-flag-digests.server";
 import { readInvoice } from "~/shopify/operations/read-invoice.server";
 import { readOrders } from "~/shopify/operations/read-orders.server";
@@ -20,7 +22,10 @@ import { readProductPages, readProducts } from "~/shopify/operations/read-produc
 import { readShipments } from "~/shopify/operations/read-shipments.server";
 import { readShopContact } from "~/shopify/operations/read-shop-contact.server";
 import { readShop } from "~/shopify/operations/read-shop.server";
+import { readStock } from "~/shopify/operations/read-stock.server";
+import { readWaitingOrder } from "~/shopify/operations/read-waiting-order.server";
 import { setMetafields } from "~/shopify/operations/set-metafields.server";
+import { requestCancellation, requestFulfillment, shipUnits } from "~/shopify/operations/ship-units.server";
 
 const RETURN = "gid://shopify/Return/1";
 
@@ -62,4 +67,14 @@ export const OPERATIONS: Readonly<Record<string, (admin: AdminClient) => Promise
   "read-shop": (admin) => readShop(admin),
   "read-shop-contact": (admin) => readShopContact(admin),
   "set-metafields": (admin) => setMetafields(admin, []),
+  "change-holds hold": (admin) => holdUnits(admin, { id: "gid://shopify/FulfillmentOrder/1", units: null, notes: "" }),
+  "change-holds split": (admin) => splitUnits(admin, "gid://shopify/FulfillmentOrder/1", []),
+  "change-holds release": (admin) => releaseHolds(admin, "gid://shopify/FulfillmentOrder/1", []),
+  "find-orders-of-fulfillment-orders": (admin) => findOrdersOfFulfillmentOrders(admin, []),
+  "read-stock": (admin) => readStock(admin, "gid://shopify/InventoryItem/1", "gid://shopify/Location/1"),
+  "read-waiting-order": (admin) => readWaitingOrder(admin, "gid://shopify/Order/1"),
+  "ship-units": (admin) => shipUnits(admin, []),
+  "ship-units request": (admin) =>
+    requestFulfillment(admin, { fulfillmentOrderId: "gid://shopify/FulfillmentOrder/1", units: [] }, ""),
+  "ship-units cancel": (admin) => requestCancellation(admin, "gid://shopify/FulfillmentOrder/1", ""),
 };

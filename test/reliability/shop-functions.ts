@@ -63,10 +63,36 @@ export const aPromisedMail = (shop: string, orderId: string) => ({
 
 const mailOf = async (tx: Transaction, shop: string): Promise<string> =>
   (await tx.mail.findFirstOrThrow({ where: { shop } })).id;
+
 /** A view of the orders, with the same id in every shop. */
 const VIEW_ID = "0b0e6f2e-5a5b-4c47-8d2f-2f5f9d1f7f01";
 const INSERT_VIEW = `INSERT INTO order_view (shop, id, name, search, created_by, created_at)
   SELECT shop, '${VIEW_ID}', 'View of ' || shop, '', 'user:1', '2026-01-01' FROM shop`;
+
+const A_LINE = `
+  INSERT INTO backorder_line (shop, order_id, line_id, location_id, inventory_item_id, order_name, order_number,
+    processed_at, title, open, shipped, promised, to_ship, released, cancelling, cancelled, held, asking,
+    waited_at_order, waiting, is_waiting, wanted, queued, rank)
+  SELECT shop, order_id, 'line', 'place', 'item', name, 1, processed_at, 'A part', 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1,
+    true, 1, true, 1
+  FROM order_snapshot WHERE shop LIKE $1 ON CONFLICT DO NOTHING
+`;
+const A_POOL = `
+  INSERT INTO stock_pool (shop, inventory_item_id, location_id, title, location_name, is_service, outstanding, waiting,
+    version)
+  SELECT DISTINCT shop, 'item', 'place', 'A part', 'Main', false, 0, 1, 0 FROM order_snapshot WHERE shop LIKE $1
+  ON CONFLICT DO NOTHING
+`;
+
+const POOL = { inventoryItemId: "item", locationId: "place" };
+
+/** A unit of every order waits, of one shop or of all. */
+async function unitsWait(tx: Transaction, shop = "%"): Promise<void> {
+  await tx.$executeRawUnsafe(A_LINE, shop);
+  await tx.$executeRawUnsafe(A_POOL, shop);
+}
+
+const aShipment = (id: string) => ({ id, locationId: "gid://shopify/Location/1", parts: [] });
 
 /** What a shop may read. Each answers something for a shop that has the data. */
 export const READS: Readonly<Record<string, Ask>> = {
@@ -79,6 +105,35 @@ export const READS: Readonly<Record<string, Ask>> = {
   "attachment-repository/countPhotos": async ({ call, tx, shop, ids }) => {
     const { lineId } = await tx.attachment.findFirstOrThrow();
     return call(tx, { shop, ...ids, lineId, since: EARLIER });
+  },
+  "back-order-repository/findLedger": async ({ call, tx, shop, ids }) => {
+    await unitsWait(tx);
+    return call(tx, shop, ids.orderId);
+  },
+  "back-order-repository/findWaiting": async ({ call, tx, shop, ids }) => {
+    await unitsWait(tx);
+    return call(tx, shop, [ids.orderId]);
+  },
+  "back-order-repository/findPoolVersions": async ({ call, tx, shop }) => {
+    await unitsWait(tx);
+    return call(tx, shop, [POOL]);
+  },
+  "back-order-repository/findWantedPools": async ({ call, tx, shop }) => {
+    await unitsWait(tx);
+    return call(tx, shop, [POOL]);
+  },
+  "back-order-repository/findUnfinishedOrders": async ({ call, tx, shop }) => {
+    await unitsWait(tx);
+    return call(tx, shop, 10);
+  },
+  "back-order-repository/findWaitingPools": async ({ call, tx, shop }) => {
+    await unitsWait(tx);
+    return call(tx, shop);
+  },
+  "back-order-shipment-repository/findIntendedShipments": async ({ call, tx, shop, ids }) => {
+    const data = { shop, orderId: ids.orderId, ...aShipment(shop), state: "intended", intendedAt: NOW };
+    await tx.backorderShipment.create({ data });
+    return call(tx, shop, ids.orderId);
   },
   "mail-repository/findMail": async ({ call, tx, shop }) => {
     const others = await tx.mail.findMany({ where: { shop: { not: shop } } });
@@ -145,6 +200,10 @@ export const READS: Readonly<Record<string, Ask>> = {
     for (const { id } of others) expect(await call(tx, shop, id)).toBeNull();
     return call(tx, shop, own?.id ?? "none");
   },
+  "pages/waiting-lines/waitingLines": async ({ call, tx, shop, ids }) => {
+    await unitsWait(tx);
+    return call(tx, shop, ids.orderId);
+  },
   "pages/timeline/timelineOf": ({ call, tx, shop, ids }) =>
     call(tx, { shop, subject: "order", subjectId: ids.orderId }),
 };
@@ -157,6 +216,43 @@ export const WRITES: Readonly<Record<string, Ask>> = {
     return call(tx, { shop, ...photo, at: NOW });
   },
   "attachment-repository/forgetPhotos": ({ call, tx, shop, ids }) => call(tx, shop, personOf({ ids })),
+  "allocation/allocateStock": async ({ call, tx, shop }) => {
+    await unitsWait(tx, shop);
+    return call(tx, { shop, arrivals: [{ ...POOL, version: 0, promisable: 1 }], at: NOW });
+  },
+  "back-order-repository/addPools": ({ call, tx, shop }) => {
+    const pool = { inventoryItemId: "new", locationId: "new", variantId: null, sku: null, title: "New" };
+    return call(tx, shop, [{ ...pool, locationName: "New", isService: false }]);
+  },
+  "back-order-repository/lockPools": async ({ call, tx, shop }) => {
+    await unitsWait(tx, shop);
+    await call(tx, shop, [POOL]);
+    return tx.stockPool.updateMany({ where: { shop }, data: { version: { increment: 1 } } });
+  },
+  "back-order-repository/saveLines": async ({ call, tx, shop, ids }) => {
+    await unitsWait(tx, shop);
+    const { findLedger } = await import("~/db/back-order-repository.server");
+    const [before] = await findLedger(tx, shop, ids.orderId);
+    if (!before) throw new Error(`${shop} has no such line.`);
+    const order = { orderId: ids.orderId, orderName: "#1", orderNumber: 1, processedAt: NOW };
+    return call(tx, { shop, order, changes: [{ before, after: { ...before, held: 1 } }] });
+  },
+  "back-order-repository/recordPromises": ({ call, tx, shop, ids }) => {
+    const pool = { inventoryItemId: "a", locationId: "b", lineId: "c", orderName: "#1" };
+    return call(tx, { shop, entries: [{ ...pool, orderId: ids.orderId, units: 1, why: "void" }], at: NOW });
+  },
+  "back-order-shipment-repository/intendShipment": ({ call, tx, shop, ids }) =>
+    call(tx, { shop, orderId: ids.orderId, at: NOW, ...aShipment("new") }),
+  "back-order-shipment-repository/closeShipment": async ({ call, tx, shop, ids }) => {
+    const data = { orderId: ids.orderId, ...aShipment("open"), state: "intended", intendedAt: NOW };
+    await tx.backorderShipment.create({ data: { shop, ...data } });
+    return call(tx, { shop, id: "open", state: "done", at: NOW });
+  },
+  "back-order-shipment-repository/nameShipment": async ({ call, tx, shop, ids }) => {
+    const data = { orderId: ids.orderId, ...aShipment("open"), state: "intended", intendedAt: NOW };
+    await tx.backorderShipment.create({ data: { shop, ...data } });
+    return call(tx, { shop, id: "open", fulfillmentId: "gid://shopify/Fulfillment/1" });
+  },
   "case-event-repository/appendEvents": ({ call, tx, shop, ids }) =>
     call(tx, [
       { shop, subject: "order", subjectId: ids.orderId, code: "order-judged", by: "app", at: NOW, details: {} },
@@ -248,6 +344,7 @@ export const BEFORE_WRITE: Readonly<Record<string, string>> = {
 export const WITHOUT_SHOP: Readonly<Record<string, string>> = {
   ...CASE_FUNCTIONS_WITHOUT_SHOP,
   "due-work-repository/takeDueWork": "hands out what is due of all shops; each row names its own",
+  "back-order-repository/isChanged": "reads no database",
   "policy-repository/policyInForce": "reads no database",
   "webhook-delivery-repository/findOpenDeliveries": "by the deliveries' own keys, which are one shop's each",
   "webhook-delivery-repository/closeDeliveries": "by the deliveries' own keys, which are one shop's each",

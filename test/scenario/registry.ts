@@ -4,6 +4,7 @@ import { orderCheck } from "./checks/order.ts";
 import { shippedCheck } from "./checks/shipped.ts";
 import { stockCheck } from "./checks/stock.ts";
 import { timelineCheck } from "./checks/timeline.ts";
+import { waitingCheck } from "./checks/waiting.ts";
 import type { Check, Verb } from "./verb.ts";
 import { addressChange } from "./verbs/address-change.ts";
 import { cancelInAdmin } from "./verbs/cancel-in-admin.ts";
@@ -83,5 +84,6 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map(
     timeline: timelineCheck,
     rma: rmaCheck,
     mail: mailCheck,
+    waiting: waitingCheck,
   }),
 );

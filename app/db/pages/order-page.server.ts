@@ -5,6 +5,7 @@ import { formatAmount } from "~/domain/money";
 import { previewRefund } from "~/domain/refund/preview";
 import type { LineSnapshot as LineRow, OrderSnapshot as OrderRow } from "@prisma/client";
 import { timelineOf, type TimelineEntry } from "./timeline.server";
+import { waitingLines, type WaitingLine } from "./waiting-lines.server";
 
 const findingColumn = z.object({
   code: z.string(),
@@ -86,6 +87,7 @@ export interface OrderPage {
   order: OrderPageHead;
   policy: QuotedPolicy;
   lines: OrderPageLine[];
+  waiting: WaitingLine[];
   timeline: TimelineEntry[];
 }
 
@@ -96,9 +98,10 @@ export interface OrderPage {
 export async function orderPage(db: Db, shop: string, orderId: string): Promise<OrderPage | null> {
   const order = await db.orderSnapshot.findUnique({ where: { shop_orderId: { shop, orderId } } });
   if (order === null) return null;
-  const [lines, version, timeline] = await Promise.all([
+  const [lines, version, waiting, timeline] = await Promise.all([
     db.lineSnapshot.findMany({ where: { shop, orderId }, orderBy: { position: "asc" } }),
     db.policyVersion.findUniqueOrThrow({ where: { shop_version: { shop, version: order.policyVersion } } }),
+    waitingLines(db, shop, orderId),
     timelineOf(db, { shop, subject: "order", subjectId: orderId }),
   ]);
   const settings = policySettings.parse(version.settings);
@@ -107,6 +110,7 @@ export async function orderPage(db: Db, shop: string, orderId: string): Promise<
     order: headOf(order),
     policy: { windowDays: settings.return.windowDays, feePercent },
     lines: lines.map((line) => lineOf(line, order, basisPoints(feePercent))),
+    waiting,
     timeline,
   };
 }

@@ -1,5 +1,5 @@
 import type { LineFacts, OrderFacts } from "./facts";
-import type { LineShipment, LineSnapshot, LineState } from "./order-snapshot";
+import type { LineShipment, LineState } from "./order-snapshot";
 
 /** What an order, as Shopify shows it now, says of the present state of one of its lines. */
 export function lineStateOf(order: OrderFacts, line: LineFacts, onOpenCases: number): LineState {
@@ -17,16 +17,4 @@ export function lineStateOf(order: OrderFacts, line: LineFacts, onOpenCases: num
   const refunded = shipped + line.unfulfilled - line.refundable;
   const refundedShipped = Math.min(shipped, Math.max(0, refunded));
   return { shipments, unshipped, refundedShipped, onOpenCases, orderCancelled: order.cancelled };
-}
-
-/**
- * Units of a line that still wait: unshipped beyond those that stock covered. The first shipped units count as the covered
- * ones (R5), and a cancellation takes waiting units first (R26).
- */
-export function waitingUnits(line: LineSnapshot, state: LineState): number {
-  if (state.orderCancelled || line.waitingAtOrder === 0) return 0;
-  let shipped = 0;
-  for (const shipment of state.shipments) shipped += shipment.quantity;
-  const coveredUnshipped = Math.max(0, line.quantity - line.waitingAtOrder - shipped);
-  return Math.max(0, state.unshipped - coveredUnshipped);
 }

@@ -94,6 +94,8 @@ export interface UnitsOfFulfillment {
 export interface LineState {
   readonly shipments: readonly LineShipment[];
   readonly unshipped: number;
+  /** Units that wait for stock now, as the ledger has them. */
+  readonly waiting?: number;
   /** Shipped units that were refunded. */
   readonly refundedShipped: number;
   /** Units on open RMAs and claims. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { aLineFacts, anOrder, aProduct } from "../../../test/builders/facts.ts";
 import { aPolicy } from "../../../test/builders/judged-line.ts";
-import { lineStateOf, waitingUnits } from "./line-state";
+import { lineStateOf } from "./line-state";
 import type { OrderFacts } from "./facts";
 import { lineMoney, takeSnapshot, type SnapshotContext } from "./take-snapshot";
 
@@ -205,34 +205,5 @@ describe("lineStateOf", () => {
 
   it("has nothing left to ship of a cancelled order", () => {
     expect(stateOf({ quantity: 2 }, { cancelled: true })).toMatchObject({ unshipped: 0, orderCancelled: true });
-  });
-});
-
-describe("waitingUnits", () => {
-  const waiting = (parts: {
-    quantity: number;
-    oversold: number;
-    shipped?: number;
-    unshipped: number;
-    cancelled?: boolean;
-  }) => {
-    const order = anOrder({ lines: [aLineFacts({ quantity: parts.quantity, oversold: parts.oversold })] });
-    const shipments = parts.shipped ? [{ fulfillmentId: "a", on: "2026-02-03", quantity: parts.shipped }] : [];
-    const live = { unshipped: parts.unshipped, refundedShipped: 0, onOpenCases: 0 };
-    return waitingUnits(lineOf(order), { ...live, shipments, orderCancelled: parts.cancelled ?? false });
-  };
-
-  it.each([
-    ["stock covered all", { quantity: 3, oversold: 0, unshipped: 3 }, 0],
-    ["stock covered one of three", { quantity: 3, oversold: 2, unshipped: 3 }, 2],
-    ["the covered one shipped", { quantity: 3, oversold: 2, shipped: 1, unshipped: 2 }, 2],
-    ["one that waited shipped too", { quantity: 3, oversold: 2, shipped: 2, unshipped: 1 }, 1],
-    ["all shipped", { quantity: 3, oversold: 2, shipped: 3, unshipped: 0 }, 0],
-    ["one that waited was cancelled", { quantity: 3, oversold: 2, unshipped: 2 }, 1],
-    ["only the covered one is left", { quantity: 3, oversold: 2, unshipped: 1 }, 0],
-    ["more was cancelled than waited", { quantity: 3, oversold: 1, unshipped: 1 }, 0],
-    ["the order was cancelled", { quantity: 3, oversold: 2, unshipped: 3, cancelled: true }, 0],
-  ])("when %s", (_, parts, expected) => {
-    expect(waiting(parts)).toBe(expected);
   });
 });

@@ -15,7 +15,7 @@ const LINES = `#graphql
     discountAllocations { allocatedAmountSet { presentmentMoney { amount currencyCode } } }
     taxLines { priceSet { presentmentMoney { amount currencyCode } } }
     lineItemGroup { id variantSku productId }
-    variant { id inventoryQuantity inventoryItem { tracked } }
+    variant { id }
     product { ${PRODUCT_SELECTION} }
   }
 `;
@@ -63,13 +63,7 @@ const line = z.object({
   lineItemGroup: z
     .object({ id: z.string(), variantSku: z.string().nullable(), productId: z.string().nullable() })
     .nullable(),
-  variant: z
-    .object({
-      id: z.string(),
-      inventoryQuantity: z.int().nullable(),
-      inventoryItem: z.object({ tracked: z.boolean() }),
-    })
-    .nullable(),
+  variant: z.object({ id: z.string() }).nullable(),
   product: productSelection.nullable(),
 });
 

@@ -3,9 +3,12 @@ import { Unreadable } from "~/errors";
 import {
   customerDataRequestPayload,
   customerRedactPayload,
+  fulfillmentOrderPayload,
+  inventoryLevelPayload,
   orderEditedPayload,
   orderPayload,
   productPayload,
+  shipmentPayload,
 } from "./payloads";
 
 interface Person {
@@ -18,6 +21,9 @@ interface Person {
 export type WebhookMessage =
   | { kind: "order"; orderId: string; updatedAt: Date | null; mayBeEcho: boolean }
   | { kind: "product"; productId: string }
+  | { kind: "shipment"; orderId: string }
+  | { kind: "fulfillment-order"; fulfillmentOrderId: string }
+  | { kind: "stock"; inventoryItemId: string; locationId: string }
   | { kind: "app-uninstalled" }
   | { kind: "customer-redact"; person: Person }
   | { kind: "customer-data-request"; person: Person; requestId: string }
@@ -27,6 +33,8 @@ export type WebhookMessage =
 type Reader = (body: unknown) => WebhookMessage;
 
 const readOrder: Reader = (body) => ({ kind: "order", ...parse(orderPayload, body), mayBeEcho: false });
+const readFulfillmentOrder: Reader = (body) => ({ kind: "fulfillment-order", ...parse(fulfillmentOrderPayload, body) });
+const readShipment: Reader = (body) => ({ kind: "shipment", ...parse(shipmentPayload, body) });
 const readProduct: Reader = (body) => ({ kind: "product", ...parse(productPayload, body) });
 
 const READERS: Readonly<Record<string, Reader>> = {
@@ -36,6 +44,21 @@ const READERS: Readonly<Record<string, Reader>> = {
   "orders/edited": (body) => ({ kind: "order", ...parse(orderEditedPayload, body), mayBeEcho: false }),
   "products/update": readProduct,
   "products/delete": readProduct,
+  "fulfillment_orders/order_routing_complete": readFulfillmentOrder,
+  "fulfillment_orders/cancelled": readFulfillmentOrder,
+  "fulfillment_orders/fulfillment_request_accepted": readFulfillmentOrder,
+  "fulfillment_orders/fulfillment_request_rejected": readFulfillmentOrder,
+  "fulfillment_orders/cancellation_request_accepted": readFulfillmentOrder,
+  "fulfillment_orders/cancellation_request_rejected": readFulfillmentOrder,
+  "fulfillment_orders/split": readFulfillmentOrder,
+  "fulfillment_orders/moved": readFulfillmentOrder,
+  "fulfillment_orders/placed_on_hold": readFulfillmentOrder,
+  "fulfillment_orders/hold_released": readFulfillmentOrder,
+  "fulfillment_holds/added": readFulfillmentOrder,
+  "fulfillment_holds/released": readFulfillmentOrder,
+  "fulfillments/create": readShipment,
+  "fulfillments/update": readShipment,
+  "inventory_levels/update": (body) => ({ kind: "stock", ...parse(inventoryLevelPayload, body) }),
   "app/uninstalled": () => ({ kind: "app-uninstalled" }),
   "customers/redact": (body) => ({ kind: "customer-redact", person: parse(customerRedactPayload, body) }),
   "customers/data_request": (body) => {

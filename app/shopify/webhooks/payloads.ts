@@ -57,3 +57,38 @@ export const customerDataRequestPayload = z
     orderIds: orderGids(payload.orders_requested),
     requestId: payload.data_request.id,
   }));
+
+const fulfillmentOrderRef = z.object({ id: z.string().regex(/^gid:\/\/shopify\/FulfillmentOrder\/\d+$/) });
+
+/** fulfillment_orders/* and fulfillment_holds/* name the fulfillment orders that changed, and no order. */
+export const fulfillmentOrderPayload = z
+  .object({
+    fulfillment_order: fulfillmentOrderRef.nullish(),
+    original_fulfillment_order: fulfillmentOrderRef.nullish(),
+    moved_fulfillment_order: fulfillmentOrderRef.nullish(),
+    remaining_fulfillment_order: fulfillmentOrderRef.nullish(),
+  })
+  .transform((payload) => {
+    // All parts belong to one order: the first suffices to find it.
+    const part =
+      payload.fulfillment_order ??
+      payload.original_fulfillment_order ??
+      payload.moved_fulfillment_order ??
+      payload.remaining_fulfillment_order;
+    return part?.id ?? null;
+  })
+  .refine((id) => id !== null)
+  .transform((id) => ({ fulfillmentOrderId: id ?? "" }));
+
+/** fulfillments/create and fulfillments/update name their order by number. */
+export const shipmentPayload = z
+  .object({ order_id: restId })
+  .transform((payload) => ({ orderId: `gid://shopify/Order/${payload.order_id}` }));
+
+/** inventory_levels/update carries `available` alone, without a difference and in no order: only what moved counts. */
+export const inventoryLevelPayload = z
+  .object({ inventory_item_id: restId, location_id: restId })
+  .transform((payload) => ({
+    inventoryItemId: `gid://shopify/InventoryItem/${payload.inventory_item_id}`,
+    locationId: `gid://shopify/Location/${payload.location_id}`,
+  }));

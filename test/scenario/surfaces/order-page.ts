@@ -17,12 +17,15 @@ const orderPage = z.object({
       policyVersion: z.number(),
     }),
   ),
+  waiting: z.array(z.object({ lineId: z.string(), quantity: z.number(), place: z.number() })),
   timeline: z.array(z.object({ code: z.string() })),
 });
 
 export interface OrderPage {
   /** By line id, in the words of SCENARIOS.md. */
   lines: ReadonlyMap<string, Fields>;
+  /** Units that wait, by line and location. */
+  waiting: readonly { lineId: string; quantity: number; place: number }[];
   /** Event codes, oldest first. */
   timeline: readonly string[];
 }
@@ -32,11 +35,12 @@ export async function readOrderPage(world: Pick<World, "store" | "staff">, order
   const number = world.store.order(order).id.split("/").at(-1) ?? "";
   const routes = await world.staff.read(`/app/orders/${number}`);
   const data = Object.values(routes).find((answer) => isFields(answer) && "timeline" in answer);
-  const { lines, timeline } = orderPage.parse(data);
+  const { lines, waiting, timeline } = orderPage.parse(data);
   return {
     lines: new Map(
       lines.map((line) => [line.lineId, inStoryWords({ ...line, findings: line.findings.map(({ code }) => code) })]),
     ),
+    waiting,
     timeline: timeline.map(({ code }) => code),
   };
 }

@@ -1,0 +1,97 @@
+import { hasForeignHold, hasOwnHold, isOpen, unitsOnAll, type FulfillmentOrderFacts } from "./fulfillment-orders";
+import { followUnits, NEW_LINE, outstandingUnits, waitingUnits, withdrawUnits } from "./ledger-line";
+import type { PlacedLine } from "./plan-arrangement";
+import { wantedUnits } from "./plan-release";
+import { skipReason, type OrderCircumstances, type SkipReason } from "./skip-rules";
+
+/** One order line at one location as the ledger keeps it, with what decides whether it is served. */
+export interface QueuedLine extends PlacedLine {
+  readonly inventoryItemId: string;
+  /** On our hold, as last read. */
+  readonly held: number;
+  /** Why Shopify's facts have it passed over. */
+  readonly skip: Exclude<SkipReason, "staff"> | null;
+  readonly isPinned: boolean;
+  readonly isSkippedByStaff: boolean;
+}
+
+/** Units of an order line at a location, as Shopify shows them now. */
+interface LinePlace {
+  readonly lineId: string;
+  readonly locationId: string;
+  readonly inventoryItemId: string;
+}
+
+export interface OrderAtShopify {
+  readonly circumstances: OrderCircumstances;
+  readonly fulfillmentOrders: readonly FulfillmentOrderFacts[];
+  /** Where its tracked units lie or lay. */
+  readonly places: readonly LinePlace[];
+  /** Units of a line that left from a location. */
+  shippedFrom(place: LinePlace): number;
+}
+
+/** The reason that counts: staff's word first. Staff who pin a line ask a service again that has refused it. */
+export function reasonToSkip({ skip, isPinned, isSkippedByStaff }: QueuedLine): SkipReason | null {
+  if (isSkippedByStaff) return "staff";
+  return skip === "refused-by-service" && isPinned ? null : skip;
+}
+
+/** Units of a line that take part when stock is given out. */
+export const wantedOf = (line: QueuedLine): number =>
+  wantedUnits({ waiting: waitingUnits(line), asking: line.asking, skip: reasonToSkip(line) });
+
+/**
+ * The ledger's lines of an order after a look at Shopify: what is there, what left, what is on our hold, and whether a
+ * line is passed over. The same look twice changes nothing.
+ */
+export function followOrder(lines: readonly QueuedLine[], order: OrderAtShopify, holdAll: boolean): QueuedLine[] {
+  const known = new Map(lines.map((line) => [placeKey(line), line]));
+  const places = new Map([...lines, ...order.places].map((place) => [placeKey(place), place]));
+  const followed = [...places].map(([key, place]) => followPlace(known.get(key) ?? newLine(place), order));
+  return holdAll && followed.some((line) => waitingUnits(line) > 0) ? followed.map(heldUntilComplete) : followed;
+}
+
+export const placeKey = ({ lineId, locationId }: { lineId: string; locationId: string }): string =>
+  `${lineId} ${locationId}`;
+
+const newLine = ({ lineId, locationId, inventoryItemId }: LinePlace): QueuedLine => ({
+  ...NEW_LINE,
+  lineId,
+  locationId,
+  inventoryItemId,
+  held: 0,
+  skip: null,
+  isPinned: false,
+  isSkippedByStaff: false,
+});
+
+function followPlace(line: QueuedLine, order: OrderAtShopify): QueuedLine {
+  const here = order.fulfillmentOrders.filter(
+    (one) => one.locationId === line.locationId && isOpen(one) && unitsOnAll([one], line.lineId) > 0,
+  );
+  const open = unitsOnAll(here, line.lineId);
+  const refused = here.filter((one) => one.requestStatus === "REJECTED");
+  const followed = { ...line, ...followUnits(line, { open, shipped: order.shippedFrom(line) }) };
+  return {
+    ...followed,
+    ...(followed.toShip === 0 ? withdrawRefused(followed, refused) : {}),
+    held: unitsOnAll(here.filter(hasOwnHold), line.lineId),
+    skip: skipReason(order.circumstances, {
+      heldByOther: here.some(hasForeignHold),
+      refusedByService: refused.length > 0,
+    }),
+  };
+}
+
+/** A service that says no gives back what was promised for it: the units wait again, at their place (R25). */
+function withdrawRefused(line: QueuedLine, refused: readonly FulfillmentOrderFacts[]): Partial<QueuedLine> {
+  const units = unitsOnAll(
+    refused.filter((one) => !hasOwnHold(one)),
+    line.lineId,
+  );
+  return withdrawUnits(line, Math.min(line.released, units));
+}
+
+/** Until the order is complete everything of it is held, and what the app holds it ships itself (R22). */
+const heldUntilComplete = (line: QueuedLine): QueuedLine => ({ ...line, toShip: outstandingUnits(line) });

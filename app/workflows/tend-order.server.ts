@@ -1,0 +1,107 @@
+import { isDeepStrictEqual } from "node:util";
+import type { PrismaClient } from "@prisma/client";
+import { findLedger, findWaiting, lockPools, saveLines } from "~/db/back-order-repository.server";
+
+import { settleAsking, waitingUnits } from "~/domain/back-order/ledger-line";
+import { planArrangement, type ArrangementStep } from "~/domain/back-order/plan-arrangement";
+import type { PolicySettings } from "~/domain/policy/policy-settings";
+import { ShopifyUserErrors } from "~/errors";
+import { judgeOrderJob } from "~/jobs/definitions";
+import { enqueue } from "~/jobs/queue.server";
+import { withSessionLock } from "~/session-lock.server";
+import type { AdminClient } from "~/shopify/admin-client.server";
+import { toWaitingOrderFacts, type WaitingOrderFacts } from "~/shopify/back-order-facts";
+import { readWaitingOrder } from "~/shopify/operations/read-waiting-order.server";
+import { takeStep } from "./arrange-order.server";
+import { followLedger } from "./follow-ledger.server";
+import { promiseStock } from "./give-out-stock.server";
+import { orderPolicy } from "./order-policy.server";
+import { forWorkingShop } from "./working-shop.server";
+
+interface TendInput {
+  shop: string;
+  orderId: string;
+  at: Date;
+}
+
+/** Far more than an order needs: a hold, a split or a shipment for each of its fulfillment orders. */
+const MOST_STEPS = 200;
+
+/** The lock under which an order's fulfillment orders are changed. */
+const orderLock = (shop: string, orderId: string): string => `${shop} ${orderId}`;
+
+/**
+ * Looks at an order at Shopify, follows it in the ledger, promises it what stock covers, and brings its holds and
+ * shipments to what the ledger says, step by step, each planned from a new look. Signals may be lost, late or repeated:
+ * whatever calls this, the end is the same (R22–R25).
+ */
+export async function tendOrder(db: PrismaClient, { shop, orderId, at }: TendInput): Promise<void> {
+  await forWorkingShop(db, { shop, priority: "background" }, ({ admin }) =>
+    withSessionLock("order", orderLock(shop, orderId), async () => {
+      const before = await findWaiting(db, shop, [orderId]);
+      await tend({ db, admin, shop, at, orderId });
+      const after = await findWaiting(db, shop, [orderId]);
+      // What waits decides invoice dates and the order's tag: it is judged again from the ledger.
+      if (!isDeepStrictEqual(before, after)) await enqueue(db, judgeOrderJob, [{ shop, orderId }]);
+    }),
+  );
+}
+
+interface Tending extends TendInput {
+  db: PrismaClient;
+  admin: AdminClient;
+}
+
+async function tend(tending: Tending): Promise<void> {
+  const { db, admin, shop, orderId, at } = tending;
+  const { backorder } = await orderPolicy(db, { shop, orderId, at });
+  let refused: ArrangementStep | null = null;
+  for (let count = 0; count < MOST_STEPS; count += 1) {
+    const order = await readWaitingOrder(admin, orderId);
+    if (order === null) return;
+    const facts = toWaitingOrderFacts(order);
+    await followAndPromise(tending, facts, backorder);
+    const step = await nextStep(tending, facts, backorder);
+    if (step === null) return;
+    try {
+      await takeStep({ db, admin, shop, facts, at }, step);
+    } catch (error) {
+      // Somebody may have changed the order between the look and the step; the same step twice is refused for good.
+      if (!(error instanceof ShopifyUserErrors) || isDeepStrictEqual(step, refused)) throw error;
+      refused = step;
+    }
+  }
+  throw new Error(`${orderId} needs more than ${MOST_STEPS} steps`);
+}
+
+async function followAndPromise(
+  { db, admin, shop, at }: Tending,
+  facts: WaitingOrderFacts,
+  { holdUntilComplete }: PolicySettings["backorder"],
+): Promise<void> {
+  const wanted = await followLedger(db, { shop, facts, holdUntilComplete, at });
+  if (wanted.length === 0) return;
+  await promiseStock({ db, admin }, { shop, pools: wanted, at, except: facts.order.orderId });
+  await endAsking(db, shop, facts);
+}
+
+/** What got no stock at its first asking waits from now on. */
+async function endAsking(db: PrismaClient, shop: string, { order }: WaitingOrderFacts): Promise<void> {
+  const pools = await findLedger(db, shop, order.orderId);
+  await db.$transaction(async (tx) => {
+    await lockPools(tx, shop, pools);
+    const lines = (await findLedger(tx, shop, order.orderId)).filter(({ asking }) => asking > 0);
+    const changes = lines.map((before) => ({ before, after: { ...before, ...settleAsking(before) } }));
+    await saveLines(tx, { shop, order, changes });
+  });
+}
+
+async function nextStep(
+  { db, shop }: Tending,
+  { order, fulfillmentOrders }: WaitingOrderFacts,
+  { mode, holdUntilComplete }: PolicySettings["backorder"],
+): Promise<ArrangementStep | null> {
+  const lines = await findLedger(db, shop, order.orderId);
+  const holdAll = holdUntilComplete && lines.some((line) => waitingUnits(line) > 0);
+  return planArrangement({ fulfillmentOrders, lines, mode, holdAll });
+}
