@@ -32,6 +32,8 @@ import { redact } from "./verbs/redact.ts";
 import { refundInAdmin } from "./verbs/refund-in-admin.ts";
 import { reinstall } from "./verbs/reinstall.ts";
 import { releaseHoldInAdmin } from "./verbs/release-hold-in-admin.ts";
+import { requestNatively } from "./verbs/request-natively.ts";
+import { returnInAdmin } from "./verbs/return-in-admin.ts";
 import { settings } from "./verbs/settings.ts";
 import { shopify } from "./verbs/shopify.ts";
 import { stock } from "./verbs/stock.ts";
@@ -53,6 +55,8 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map(
     edit_order: editOrder,
     cancel_in_admin: cancelInAdmin,
     refund_in_admin: refundInAdmin,
+    return_in_admin: returnInAdmin,
+    request_natively: requestNatively,
     webhooks,
     shopify,
     crash,

@@ -8,6 +8,7 @@ import {
 } from "./acts/products.ts";
 import { archiveOrder, changeAddress, editOrder, pay, placeOrder } from "./acts/orders.ts";
 import { cancelOrder, refundInAdmin } from "./acts/refunds.ts";
+import { refundReturnInAdmin, requestNatively, returnInAdmin } from "./acts/returns.ts";
 import { carrierStatus, fulfil } from "./acts/fulfilment.ts";
 import { holdInAdmin, releaseHoldInAdmin } from "./acts/holds.ts";
 import { answerAsService } from "./acts/service.ts";
@@ -81,7 +82,10 @@ const actsOf = (state: StoreState) =>
     editOrder: (order, sku, quantity) => editOrder(state, order, { sku, quantity }),
     archive: (order) => archiveOrder(state, order),
     cancelOrder: (order) => cancelOrder(state, order),
-    refundInAdmin: (order, request) => refundInAdmin(state, order, request),
+    refundInAdmin: (order, { rma, ...request }) =>
+      rma === undefined ? refundInAdmin(state, order, request) : refundReturnInAdmin(state, order, { ...request, rma }),
+    returnInAdmin: (order, request) => returnInAdmin(state, order, request),
+    requestNatively: (order, request) => requestNatively(state, order, request),
     install: () => install(state),
     uninstall: () => uninstall(state),
     reinstall: () => install(state),

@@ -185,6 +185,10 @@ export interface LocalStore {
   cancelOrder(order: string): void;
   /** A refund made in Shopify's own screen. @returns the refund's GID. */
   refundInAdmin(order: string, request: RefundRequest): string;
+  /** Staff open a return in Shopify's own screen. @returns its GID. */
+  returnInAdmin(order: string, request: { lines: readonly UnitsOf[]; feePercent?: number }): string;
+  /** A customer asks for a return on Shopify's own page. @returns its GID. */
+  requestNatively(order: string, request: { lines: readonly UnitsOf[] }): string;
 
   install(): void;
   /** Tokens die, app/uninstalled is sent; what the app wrote stays for 48 h. */

@@ -13,6 +13,9 @@ const line = z.strictObject({
   tax: z.string().exactOptional(),
 });
 
+/** What a paid order was paid with; the last one without an amount pays the rest. */
+const tender = z.strictObject({ gateway: z.string(), amount: decimal.exactOptional() });
+
 const customer = z.union([
   z.string(),
   z.strictObject({ name: z.string(), email: z.string().exactOptional(), phone: z.string().exactOptional() }),
@@ -32,6 +35,7 @@ export const order = defineVerb({
     discount: decimal.exactOptional(),
     shipping: decimal.exactOptional(),
     paid: z.boolean().exactOptional(),
+    tenders: z.array(tender).exactOptional(),
     terms: z.strictObject({ dueInDays: z.number().int() }).exactOptional(),
     currency: z.string().exactOptional(),
     processedAt: z.string().exactOptional(),

@@ -107,6 +107,8 @@ export interface RefundRequest {
   amount?: string;
   shipping?: string;
   note?: string;
+  /** A return that it is made through: by GID, by Shopify's name or by the note of its lines. */
+  rma?: string;
   /** Who did it (`user_id` of the webhook). Default 1. */
   userId?: number;
 }

@@ -21,6 +21,7 @@ import {
 } from "./mutations/fulfillments.ts";
 import { inventoryAdjustQuantities, inventorySetQuantities } from "./mutations/inventory.ts";
 import { metafieldsDelete, metafieldsSet } from "./mutations/metafields.ts";
+import { refundCreate } from "./mutations/refund-create.ts";
 import { returnMutations } from "./mutations/returns.ts";
 import { tagsAdd, tagsRemove } from "./mutations/tags.ts";
 import { adminSchema } from "./schema.ts";
@@ -67,6 +68,7 @@ export function mutationRoot(state: StoreState) {
     fulfillmentCancel: run("fulfillmentCancel", fulfillmentCancel),
     fulfillmentEventCreate: run("fulfillmentEventCreate", fulfillmentEventCreate),
     fulfillmentTrackingInfoUpdate: run("fulfillmentTrackingInfoUpdate", fulfillmentTrackingInfoUpdate),
+    refundCreate: run("refundCreate", refundCreate),
     returnCreate: run("returnCreate", returnMutations.returnCreate),
     returnRequest: run("returnRequest", returnMutations.returnRequest),
     returnApproveRequest: run("returnApproveRequest", returnMutations.returnApproveRequest),

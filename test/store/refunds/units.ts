@@ -15,7 +15,11 @@ export interface ChosenUnits {
 }
 
 /** The lines of a refund of these units, as it would be booked now. */
-const draftLines = (state: StoreState, order: OrderRecord, chosen: readonly ChosenUnits[]): RefundDraft["lines"] => {
+export const draftLines = (
+  state: StoreState,
+  order: OrderRecord,
+  chosen: readonly ChosenUnits[],
+): RefundDraft["lines"] => {
   const positions = takeForEach(order, chosen, takeKept);
   return chosen.map(({ line, units, restock, locationId }, index) => ({
     line,

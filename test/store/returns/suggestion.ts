@@ -54,7 +54,7 @@ export function shippingOf(order: OrderRecord, { fullRefund, amount }: ShippingW
 }
 
 /** What a story adds to the next figure; used up by it. */
-function shiftOf(state: StoreState, order: OrderRecord): number {
+export function shiftOf(state: StoreState, order: OrderRecord): number {
   const shift = state.suggestionShift;
   state.suggestionShift = null;
   return shift === null ? 0 : toMinor(shift.replace(/^\+/, ""), order.currency);

@@ -13,6 +13,7 @@ import { metafieldFields } from "./metafield-view.ts";
 import { moneyBag } from "./money-view.ts";
 import { refundView } from "./refund-view.ts";
 import { returnView } from "./return-view.ts";
+import { suggestedRefundField } from "./suggested-refund-view.ts";
 import { transactionView } from "./transaction-view.ts";
 
 const DAY = 86_400_000;
@@ -158,6 +159,7 @@ const listFields = (state: StoreState, order: OrderRecord) => ({
       },
       page,
     ),
+  suggestedRefund: suggestedRefundField(state, order),
   taxLines: () => order.lines.flatMap((line) => taxLinesOf(line, currenciesOf(state, order))),
 });
 

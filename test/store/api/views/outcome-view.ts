@@ -51,7 +51,7 @@ function outcomeView(state: StoreState, order: OrderRecord, outcome: Outcome): V
   };
 }
 
-const shippingRefundView = (state: StoreState, order: OrderRecord, amount: number): View => {
+export const shippingRefundView = (state: StoreState, order: OrderRecord, amount: number): View => {
   const money = (minor: number) => moneyBag(minor, currenciesOf(state, order));
   return {
     __typename: "ShippingRefund",

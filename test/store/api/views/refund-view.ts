@@ -1,5 +1,7 @@
+import type { RefundDraft } from "../../refunds/booking.ts";
 import type { RefundLineRecord, RefundRecord } from "../../refunds/records.ts";
 import { lineOf, restId, type OrderRecord, type StoreState } from "../../state.ts";
+import { worthOf } from "../../units.ts";
 import { connection, type PageArguments } from "../connection.ts";
 import type { View } from "../view.ts";
 import { locationView } from "./inventory-view.ts";
@@ -97,6 +99,17 @@ const refundLineView = (state: StoreState, order: OrderRecord, line: RefundLineR
     totalTaxSet: money(line.tax),
   };
 };
+
+/** A line of a refund that is only suggested. */
+export const draftedLineView = (state: StoreState, order: OrderRecord, draft: RefundDraft["lines"][number]): View => ({
+  ...refundLineView(state, order, {
+    ...draft,
+    ...worthOf(draft.line, draft.positions),
+    id: draft.line.id,
+    lineItemId: draft.line.id,
+  }),
+  id: null,
+});
 
 const adjustmentId = ({ id }: RefundRecord): string => `gid://shopify/OrderAdjustment/${restId(id)}`;
 
