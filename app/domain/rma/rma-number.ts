@@ -17,7 +17,7 @@ const LEAST_DIGITS = 6;
 /** `RMA-` + six or more digits + `-` + check digit (R10): 100001 → `RMA-100001-5`. */
 export function formatRmaNumber(prefix: string, serial: bigint): string {
   const digits = serial.toString().padStart(LEAST_DIGITS, "0");
-  return `${prefix}-${digits}-${dammDigit(digits)}`;
+  return `${prefix.toUpperCase()}-${digits}-${dammDigit(digits)}`;
 }
 
 const PRINTED = /^([A-Z0-9]{1,10})-(\d{6,18})-?(\d)$/;
