@@ -30,6 +30,8 @@ const arrival = z.strictObject({
   prepaid: flag,
   chargesDue: flag.default(false),
   invoiceCopy: flag,
+  /** The clerk says that the carrier brings back what it could not deliver. */
+  returnedByCarrier: flag.default(false),
   tracking: text.nullable().default(null),
   contents: z
     .array(z.strictObject({ sku: text.min(1, { error: "empty" }), quantity: unitCount }), { error: "not-a-list" })
@@ -74,7 +76,8 @@ export async function receiveParcel(input: ArrivalInput): Promise<Result<DockAns
       rmas,
       hasUnknownNumber,
       senderId: parsed.value.senderId ?? (await customerOf(tx, shop, parsed.value.orderId)),
-      returnedByCarrier: false,
+      // A sender's word is not enough: only a case that was opened for our own parcel is free of the checks (R27).
+      returnedByCarrier: parsed.value.returnedByCarrier && rmas.some(({ kind }) => kind === "refused-backorder"),
       at,
     };
     const verdict = judgeParcel(facts, settings.dock.requireInvoiceCopy);
@@ -86,7 +89,7 @@ export async function receiveParcel(input: ArrivalInput): Promise<Result<DockAns
       prepaid: facts.prepaid,
       chargesDue: facts.chargesDue,
       invoiceCopy: facts.invoiceCopy,
-      returnedByCarrier: false,
+      returnedByCarrier: facts.returnedByCarrier,
       tracking: facts.tracking,
       contents: facts.contents,
       photoIds: parsed.value.photos,
