@@ -41,6 +41,7 @@ export function DraftCard({ title, draft, nextVersion, mayChange, isBusy, onPubl
               <Button variant="primary" disabled={!mayChange} loading={isBusy} onClick={onPublish}>
                 {t("policy.draft.publish", { version: nextVersion })}
               </Button>
+              <Button url="/app/policy/preview">{t("policy.draft.preview")}</Button>
               <Button tone="critical" variant="tertiary" disabled={!mayChange || isBusy} onClick={onDiscard}>
                 {t("policy.draft.discard")}
               </Button>

@@ -1,7 +1,7 @@
 import { useFetcher } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { Banner, BlockStack, Layout, List, Text, type BannerHandles } from "@shopify/polaris";
-import { useEffect, useState } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { PolicyWarning } from "~/domain/policy/contradictions";
 import { changedSettings, type SettingChange, type SettingsPatch } from "~/domain/policy/settings-diff";
@@ -29,6 +29,8 @@ interface Props {
   published: SettingsPatch;
   warnings: readonly PolicyWarning[];
   mayChange: boolean;
+  /** What else is shown beside the form, for what stands in it unsaved. */
+  aside?: (patch: SettingsPatch) => ReactNode;
 }
 
 interface Editing extends SavedDraft {
@@ -43,7 +45,7 @@ interface Editing extends SavedDraft {
 const NO_ERRORS: SettingError[] = [];
 
 /** The form of one subject over the draft, with the save bar, and beside it what publishing would change. */
-export function PolicyEditor({ fields, draft, published, warnings, mayChange }: Props) {
+export function PolicyEditor({ fields, draft, published, warnings, mayChange, aside }: Props) {
   const { i18n } = useTranslation();
   const fetcher = useFetcher<SaveAnswer>();
   const answer = fetcher.data;
@@ -94,7 +96,10 @@ export function PolicyEditor({ fields, draft, published, warnings, mayChange }: 
         </BlockStack>
       </Layout.Section>
       <Layout.Section variant="oneThird">
-        <ChangeCard changes={changesInForm(fields, published, editing.entries)} />
+        <BlockStack gap="400">
+          <ChangeCard changes={changesInForm(fields, published, editing.entries)} />
+          {aside?.(patch)}
+        </BlockStack>
       </Layout.Section>
       <UnsavedChanges
         isDirty={isDirty}

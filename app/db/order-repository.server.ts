@@ -143,6 +143,17 @@ export async function findOrder(db: Db, shop: string, orderId: string): Promise<
   return (await findOrders(db, shop, [orderId])).get(orderId) ?? null;
 }
 
+/** The latest orders by their business date, newest first. */
+export async function latestOrderIds(db: Db, shop: string, limit: number): Promise<string[]> {
+  const rows = await db.orderSnapshot.findMany({
+    where: { shop },
+    orderBy: [{ processedAt: "desc" }, { orderId: "desc" }],
+    take: limit,
+    select: { orderId: true },
+  });
+  return rows.map(({ orderId }) => orderId);
+}
+
 function toStoredOrder(row: z.output<typeof orderRow>): StoredOrder {
   const lines = row.lines.map(toStoredLine);
   return {

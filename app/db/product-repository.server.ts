@@ -1,3 +1,6 @@
+import { z } from "zod";
+import type { CatalogueProduct } from "~/domain/policy/classify-catalogue-product";
+import type { Doubt } from "~/domain/policy/doubts";
 import type { ListingLogEntry } from "~/domain/policy/listing";
 import type { Classification } from "~/domain/policy/order-snapshot";
 import { sqlOf, type Db } from "~/db.server";
@@ -11,12 +14,16 @@ export interface ClassifiedProduct {
   shopifyUpdatedAt: Date;
   /** The class as the storefront's metafield has it; null when it has none. */
   writtenClass: string | null;
+  /** What the class was made from. */
+  facts: CatalogueProduct;
+  doubt: Doubt | null;
 }
 
 const SAVE = `
   WITH p AS (
     SELECT * FROM jsonb_to_recordset($2::jsonb) AS p("productId" text, title text, classification jsonb, listed boolean,
-      "policyVersion" int, "shopifyUpdatedAt" timestamptz, "writtenClass" text)
+      "policyVersion" int, "shopifyUpdatedAt" timestamptz, "writtenClass" text,
+      facts jsonb, doubt text, "searchText" text)
   ),
   news AS (
     INSERT INTO product_listing (shop, product_id, listed, seen_at)
@@ -31,13 +38,14 @@ const SAVE = `
   ),
   saved AS (
     INSERT INTO product_class AS c (shop, product_id, title, class, class_rule, listed, policy_version, deleted_at,
-      read_at, shopify_updated_at, written_class)
+      read_at, shopify_updated_at, written_class, facts, doubt, search_text)
     SELECT $1, "productId", title, classification->>'class', classification->'rule', listed, "policyVersion", NULL,
-      $3, "shopifyUpdatedAt", "writtenClass" FROM p
+      $3, "shopifyUpdatedAt", "writtenClass", facts, doubt, "searchText" FROM p
     ON CONFLICT (shop, product_id) DO UPDATE SET
       title = excluded.title, class = excluded.class, class_rule = excluded.class_rule, listed = excluded.listed,
       policy_version = excluded.policy_version, deleted_at = NULL, read_at = excluded.read_at,
-      shopify_updated_at = excluded.shopify_updated_at, written_class = excluded.written_class
+      shopify_updated_at = excluded.shopify_updated_at, written_class = excluded.written_class, facts = excluded.facts, doubt = excluded.doubt,
+      search_text = excluded.search_text
     WHERE c.shopify_updated_at <= excluded.shopify_updated_at
     RETURNING c.product_id, c.class
   )
@@ -55,7 +63,13 @@ export interface ClassChange {
 export const saveProducts = (
   db: Db,
   { shop, products, at }: { shop: string; products: readonly ClassifiedProduct[]; at: Date },
-): Promise<ClassChange[]> => sqlOf(db).query<ClassChange>(SAVE, [shop, JSON.stringify(products), at]);
+): Promise<ClassChange[]> => {
+  const rows = products.map((product) => ({ ...product, searchText: searchText(product) }));
+  return sqlOf(db).query<ClassChange>(SAVE, [shop, JSON.stringify(rows), at]);
+};
+
+const searchText = ({ title, facts: { product, skus } }: ClassifiedProduct): string =>
+  [title, ...skus, product.type, product.vendor].join("\n").toLowerCase();
 
 /** Remembers what the storefront's metafields say now. */
 export async function saveWrittenClasses(db: Db, shop: string, classes: ReadonlyMap<string, string>): Promise<void> {
@@ -100,4 +114,67 @@ export async function findListingLog(
   for (const { productId, listed, seenAt } of rows)
     log.set(productId, [...(log.get(productId) ?? []), { listed, seenAt }]);
   return log;
+}
+
+const sized = z.object({
+  product: z.object({
+    productId: z.string(),
+    nonReturnable: z.boolean().nullable(),
+    categoryIds: z.array(z.string()),
+    type: z.string(),
+    vendor: z.string(),
+    tags: z.array(z.string()),
+    collections: z.array(z.string()),
+    status: z.enum(["ACTIVE", "ARCHIVED", "DRAFT", "UNLISTED"]),
+    onOnlineStore: z.boolean(),
+  }),
+  skus: z.array(z.string()),
+});
+const catalogueProduct = sized.extend({ components: z.array(sized) });
+
+/** A product with what its class was made from; products that were read before facts were kept have none. */
+export interface CatalogueFacts {
+  productId: string;
+  title: string;
+  class: string;
+  facts: CatalogueProduct | null;
+}
+
+interface FactsRow {
+  productId: string;
+  title: string;
+  class: string;
+  facts: unknown;
+}
+
+const toCatalogueFacts = ({ facts, ...row }: FactsRow): CatalogueFacts => {
+  const parsed = catalogueProduct.safeParse(facts);
+  return { ...row, facts: parsed.success ? parsed.data : null };
+};
+
+const FACTS = { productId: true, title: true, class: true, facts: true } as const;
+
+/** The facts of products by their GID. */
+export async function findCatalogueFacts(
+  db: Db,
+  shop: string,
+  productIds: readonly string[],
+): Promise<Map<string, CatalogueFacts>> {
+  const rows = await db.productClass.findMany({ where: { shop, productId: { in: [...productIds] } }, select: FACTS });
+  return new Map(rows.map((row) => [row.productId, toCatalogueFacts(row)]));
+}
+
+/** A stretch of the catalogue in the order of its GIDs, to be walked piece by piece. */
+export async function catalogueFactsAfter(
+  db: Db,
+  shop: string,
+  { after, limit }: { after: string; limit: number },
+): Promise<CatalogueFacts[]> {
+  const rows = await db.productClass.findMany({
+    where: { shop, deletedAt: null, productId: { gt: after } },
+    orderBy: { productId: "asc" },
+    take: limit,
+    select: FACTS,
+  });
+  return rows.map(toCatalogueFacts);
 }

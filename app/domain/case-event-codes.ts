@@ -10,6 +10,7 @@ export const CASE_EVENT_CODES = [
   "address-changed",
   "product-classified",
   "product-deleted",
+  "product-marked",
   "policy-published",
   // returns and claims
   "return-denied",

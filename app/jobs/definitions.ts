@@ -34,6 +34,13 @@ export const readProductJob = defineJob({
   settings: { batchSize: 50, concurrency: 1 },
 });
 
+/** A person marked products as returnable or not: write it to their metafields. */
+export const markProductsJob = defineJob({
+  name: "mark-products",
+  payload: z.object({ shop, batchId: z.string() }),
+  settings: WHOLE_SHOP,
+});
+
 /** Reads the whole catalogue, or what of it changed since an instant: at install and when the classes' rules change. */
 export const readCatalogueJob = defineJob({
   name: "read-catalogue",
@@ -102,6 +109,7 @@ export const JOBS = [
   judgeOrderJob,
   writeOrderFlagsJob,
   readProductJob,
+  markProductsJob,
   readCatalogueJob,
   reconcileShopJob,
   renewTokenJob,

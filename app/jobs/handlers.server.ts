@@ -5,6 +5,7 @@ import { giveOutStockHandler } from "./handlers/give-out-stock.server";
 import { judgeOrderHandler } from "./handlers/judge-order.server";
 import { mirrorRmaHandler } from "./handlers/mirror-rma.server";
 import { payRefundHandler } from "./handlers/pay-refund.server";
+import { markProductsHandler } from "./handlers/mark-products.server";
 import { readCatalogueHandler } from "./handlers/read-catalogue.server";
 import { readProductHandler } from "./handlers/read-product.server";
 import { reconcileShopHandler } from "./handlers/reconcile-shop.server";
@@ -19,6 +20,7 @@ export const handlers: readonly Handler[] = [
   judgeOrderHandler,
   writeOrderFlagsHandler,
   readProductHandler,
+  markProductsHandler,
   readCatalogueHandler,
   reconcileShopHandler,
   renewTokenHandler,

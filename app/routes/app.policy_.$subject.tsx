@@ -6,12 +6,14 @@ import { z } from "zod";
 import { PageText } from "~/components/page-text";
 import { PolicyEditor } from "~/components/policy-editor";
 import { FIELDS_OF, subjectOf, SUBJECTS } from "~/components/policy-fields";
+import { Reclassify } from "~/components/reclassify";
 import { WarningList } from "~/components/warning-list";
 import { db } from "~/db.server";
+import { countProducts } from "~/db/pages/products-page.server";
 import { staffNames } from "~/db/staff-repository.server";
 import { mayDo } from "~/domain/people/roles";
 import { contradictionsOf } from "~/domain/policy/contradictions";
-import { changedSettings } from "~/domain/policy/settings-diff";
+import { changedSettings, type SettingsPatch } from "~/domain/policy/settings-diff";
 import { authenticateAdmin } from "~/shopify.server";
 import { readPolicyDesk, savePolicyDraft } from "~/workflows/policy-desk.server";
 import { staffStanding } from "~/workflows/require-role.server";
@@ -24,12 +26,14 @@ export async function loader({ request, params: raw }: LoaderFunctionArgs) {
   const parsed = params.safeParse(raw);
   if (!parsed.success) throw Response.json({ error: "page-not-found" }, { status: 404 });
   const { subject } = parsed.data;
-  const [{ published, draft }, standing] = await Promise.all([
+  const [{ published, draft }, standing, products] = await Promise.all([
     readPolicyDesk(db, shop),
     staffStanding(db, { shop, userId }),
+    subject === "electronic" ? countProducts(db, shop) : null,
   ]);
   return {
     subject,
+    products: products === null ? null : products.electronic + products.returnable,
     draft: { revision: draft.revision, settings: draft.settings },
     published: published.settings,
     waits: changedSettings(published.settings, draft.settings).length > 0,
@@ -75,7 +79,7 @@ function jsonOf(text: string): unknown {
 }
 
 export default function PolicySubjectPage() {
-  const { subject, draft, published, waits, warnings, mayChange } = useLoaderData<typeof loader>();
+  const { subject, products, draft, published, waits, warnings, mayChange } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   return (
     <Page
@@ -102,6 +106,9 @@ export default function PolicySubjectPage() {
             published={published}
             warnings={warnings}
             mayChange={mayChange}
+            {...(products === null
+              ? {}
+              : { aside: (patch: SettingsPatch) => <Reclassify patch={patch} total={products} /> })}
           />
         </BlockStack>
       </Box>

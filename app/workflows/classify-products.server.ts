@@ -10,6 +10,7 @@ import {
 } from "~/db/product-repository.server";
 import { advanceProgress, endProgress, startProgress } from "~/db/progress-repository.server";
 import { classifyCatalogueProduct } from "~/domain/policy/classify-catalogue-product";
+import { doubtOf } from "~/domain/policy/doubts";
 import { isListedNow } from "~/domain/policy/listing";
 import type { AdminClient } from "~/shopify/admin-client.server";
 import { countProducts } from "~/shopify/operations/count-changes.server";
@@ -91,15 +92,15 @@ function toClassified(product: ReadProduct, policy: PublishedPolicy): Classified
     product: toProductFacts(componentProduct),
     skus: skusOf(componentProduct),
   }));
-  const facts = toProductFacts(product);
+  const facts = { product: toProductFacts(product), skus: skusOf(product), components };
+  const { electronic } = policy.settings;
   return {
     productId: product.id,
     title: product.title,
-    classification: classifyCatalogueProduct(
-      { product: facts, skus: skusOf(product), components },
-      policy.settings.electronic,
-    ),
-    listed: isListedNow(facts),
+    classification: classifyCatalogueProduct(facts, electronic),
+    facts,
+    doubt: doubtOf(facts, electronic),
+    listed: isListedNow(facts.product),
     policyVersion: policy.version,
     shopifyUpdatedAt: product.updatedAt,
     writtenClass: product.returnClass?.value ?? null,

@@ -4,8 +4,9 @@ import { appendEvents } from "~/db/case-event-repository.server";
 import { findWaitingMails } from "~/db/mail-repository.server";
 import { findOrdersWithUnwrittenFlags } from "~/db/order-flag-repository.server";
 import { advanceProgress, endProgress, startProgress } from "~/db/progress-repository.server";
+import { findWaitingBatches } from "~/db/product-mark-repository.server";
 import { findWorkingShop, saveReconciledTo } from "~/db/shop-repository.server";
-import { giveOutStockJob, sendMailJob, tendOrderJob, writeOrderFlagsJob } from "~/jobs/definitions";
+import { giveOutStockJob, markProductsJob, sendMailJob, tendOrderJob, writeOrderFlagsJob } from "~/jobs/definitions";
 import { enqueue } from "~/jobs/queue.server";
 import { countChangedOrders } from "~/shopify/operations/count-changes.server";
 import { findChangedOrders } from "~/shopify/operations/find-changed-orders.server";
@@ -24,7 +25,7 @@ const MAILS_AT_ONCE = 1_000;
 
 /**
  * Walks what changed at Shopify since the last walk and judges what no webhook told (R40): orders, then products, then
- * flags that were decided and never written, and mails that were promised and not sent while the shop was paused. The cursor moves only when the walk has come to its end.
+ * flags that were decided and never written, marks and mails that were promised and not written or sent while the shop was paused. The cursor moves only when the walk has come to its end.
  */
 export async function reconcileShop(db: PrismaClient, { shop, at }: { shop: string; at: Date }): Promise<void> {
   await forWorkingShop(db, { shop, priority: "background" }, async ({ record, admin }) => {
@@ -47,7 +48,13 @@ export async function reconcileShop(db: PrismaClient, { shop, at }: { shop: stri
     const mailIds = await findWaitingMails(db, shop, MAILS_AT_ONCE);
     const waiting = await findUnfinishedOrders(db, shop, WAITING_AT_ONCE);
     const pools = await findWaitingPools(db, shop);
+    const batchIds = await findWaitingBatches(db, shop);
     await db.$transaction(async (tx) => {
+      await enqueue(
+        tx,
+        markProductsJob,
+        batchIds.map((batchId) => ({ shop, batchId })),
+      );
       await enqueue(
         tx,
         writeOrderFlagsJob,

@@ -10,6 +10,7 @@ import { readReturnOutcome } from "~/shopify/operations/read-return-outcome.serv
 import { readReverseLines } from "~/shopify/operations/read-reverse-lines.server";
 import { readShipping } from "~/shopify/operations/read-shipping.server";
 import { countChangedOrders, countProducts } from "~/shopify/operations/count-changes.server";
+import { deleteMetafields } from "~/shopify/operations/delete-metafields.server";
 import { findChangedOrders } from "~/shopify/operations/find-changed-orders.server";
 import { readCorrespondent } from "~/shopify/operations/read-correspondent.server";
 import { findCustomers } from "~/shopify/operations/find-customers.server";
@@ -55,6 +56,7 @@ export const OPERATIONS: Readonly<Record<string, (admin: AdminClient) => Promise
   "read-shipping": (admin) => readShipping(admin, "gid://shopify/Order/1"),
   "count-changes orders": (admin) => countChangedOrders(admin, new Date(0)),
   "count-changes products": (admin) => countProducts(admin, null),
+  "delete-metafields": (admin) => deleteMetafields(admin, ["gid://shopify/Product/1"], "key"),
   "find-changed-orders": (admin) => findChangedOrders(admin, new Date(0)).next(),
   "read-correspondent": (admin) => readCorrespondent(admin, "gid://shopify/Order/1"),
   "find-customers": (admin) => findCustomers(admin, ["Rider"]),

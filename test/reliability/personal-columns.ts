@@ -321,7 +321,11 @@ export const NOT_PERSONAL: Readonly<Record<string, readonly string[]>> = {
     "read_at",
     "shopify_updated_at",
     "written_class",
+    "facts",
+    "doubt",
+    "search_text",
   ],
+  product_mark: ["shop", "batch_id", "product_id", "title", "wanted", "by", "at", "state", "reason", "ended_at"],
   product_listing: ["id", "shop", "product_id", "listed", "seen_at"],
   session: [
     "id",

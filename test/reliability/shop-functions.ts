@@ -94,6 +94,18 @@ async function unitsWait(tx: Transaction, shop = "%"): Promise<void> {
 
 const aShipment = (id: string) => ({ id, locationId: "gid://shopify/Location/1", parts: [] });
 
+const EVERY_PRODUCT = { class: null, rule: null, search: "" };
+const batchOf = (shop: string) => ({ shop, batchId: "batch", wanted: true, by: "user:1", at: NOW });
+
+/** A mark that waits, in every shop. */
+async function plantMarks(tx: Transaction): Promise<void> {
+  const products = await tx.productClass.findMany();
+  const mark = { batchId: "batch", wanted: true, by: "user:1", at: EARLIER, state: "waiting" };
+  await tx.productMark.createMany({
+    data: products.map(({ shop, productId, title }) => ({ ...mark, shop, productId, title })),
+  });
+}
+
 /** What a shop may read. Each answers something for a shop that has the data. */
 export const READS: Readonly<Record<string, Ask>> = {
   ...CASE_READS,
@@ -151,6 +163,13 @@ export const READS: Readonly<Record<string, Ask>> = {
   },
   "order-repository/findKnownOrders": ({ call, tx, shop, ids }) => call(tx, shop, [ids.orderId]),
   "order-repository/findOrders": ({ call, tx, shop, ids }) => call(tx, shop, [ids.orderId]),
+  "order-repository/latestOrderIds": async ({ call, tx, shop }) => {
+    // Both shops' orders have the same ids here: their number says whose they are.
+    const others = await tx.orderSnapshot.count({ where: { shop: { not: shop } } });
+    const own = await Promise.resolve(call(tx, shop, 10));
+    expect(own).toHaveLength((await tx.orderSnapshot.count()) - others);
+    return own;
+  },
   "order-repository/findOrder": ({ call, tx, shop, ids }) => call(tx, shop, ids.orderId),
   "policy-repository/currentPolicy": ({ call, tx, shop }) => call(tx, shop),
   "policy-repository/listPolicies": ({ call, tx, shop }) => call(tx, shop),
@@ -158,6 +177,22 @@ export const READS: Readonly<Record<string, Ask>> = {
   "product-repository/findListingLog": ({ call, tx, shop, ids }) => call(tx, shop, [ids.productId]),
   "shop-repository/findShop": ({ call, tx, shop }) => call(tx, shop),
   "shop-repository/findWorkingShop": ({ call, tx, shop }) => call(tx, shop),
+  "product-mark-repository/findWaitingMarks": async ({ call, tx, shop }) => {
+    await plantMarks(tx);
+    return call(tx, shop, { batchId: "batch", limit: 10 });
+  },
+  "product-mark-repository/findWaitingBatches": async ({ call, tx, shop }) => {
+    await plantMarks(tx);
+    return call(tx, shop);
+  },
+  "product-mark-repository/latestMarks": async ({ call, tx, shop }) => {
+    await plantMarks(tx);
+    return call(tx, shop);
+  },
+  "product-repository/findCatalogueFacts": ({ call, tx, shop, ids }) => call(tx, shop, [ids.productId]),
+  "product-repository/catalogueFactsAfter": ({ call, tx, shop }) => call(tx, shop, { after: "", limit: 10 }),
+  "pages/products-page/productsPage": ({ call, tx, shop }) => call(tx, { shop, filter: EVERY_PRODUCT, cursor: null }),
+  "pages/products-page/countProducts": ({ call, tx, shop }) => call(tx, shop),
   "policy-draft-repository/findDraft": async ({ call, tx, shop }) => {
     const draft = { revision: 1, patch: {}, updatedBy: "user:1", updatedAt: EARLIER };
     const shops = await tx.shop.findMany();
@@ -304,7 +339,8 @@ export const WRITES: Readonly<Record<string, Ask>> = {
   "product-repository/saveProducts": ({ call, tx, shop, ids }) => {
     const classification = { class: "unknown", rule: { kind: "none", value: "" } };
     const product = { productId: ids.productId, title: "Renamed", classification, listed: false, policyVersion: 1 };
-    const products = [{ ...product, shopifyUpdatedAt: NOW, writtenClass: null }];
+    const facts = { product: { productId: ids.productId, type: "", vendor: "" }, skus: [], components: [] };
+    const products = [{ ...product, shopifyUpdatedAt: NOW, writtenClass: null, facts, doubt: null }];
     return call(tx, { shop, products, at: NOW });
   },
   "product-repository/saveWrittenClasses": ({ call, tx, shop, ids }) =>
@@ -325,6 +361,10 @@ export const WRITES: Readonly<Record<string, Ask>> = {
   "shop-repository/pauseShop": ({ call, tx, shop }) => call(tx, shop, "test"),
   "shop-repository/resumeShop": ({ call, tx, shop }) => call(tx, shop),
   "shop-repository/saveReconciledTo": ({ call, tx, shop }) => call(tx, shop, NOW),
+  "product-mark-repository/addMarksOf": ({ call, tx, shop, ids }) => call(tx, batchOf(shop), [ids.productId]),
+  "product-mark-repository/addMarksByFilter": ({ call, tx, shop }) => call(tx, batchOf(shop), EVERY_PRODUCT),
+  "product-mark-repository/saveEndedMarks": ({ call, tx, shop, ids }) =>
+    call(tx, shop, { batchId: "batch", done: [ids.productId], failed: new Map(), at: NOW }),
   "policy-draft-repository/saveDraft": ({ call, tx, shop }) =>
     call(tx, { shop, base: 0, patch: {}, by: "user:1", at: NOW }),
   "staff-repository/saveSeenStaff": ({ call, tx, shop }) =>
@@ -337,6 +377,9 @@ export const WRITES: Readonly<Record<string, Ask>> = {
 export const BEFORE_WRITE: Readonly<Record<string, string>> = {
   "order-view-repository/deleteOrderView": INSERT_VIEW,
   "mail-repository/reopenMail": "UPDATE mail SET state = 'failed'",
+  "product-mark-repository/saveEndedMarks": `INSERT INTO product_mark
+    (shop, batch_id, product_id, title, wanted, by, at, state)
+    SELECT shop, 'batch', product_id, title, true, 'user:1', read_at, 'waiting' FROM product_class`,
   "shop-repository/resumeShop": "UPDATE shop SET paused_because = 'test'",
 };
 
@@ -352,6 +395,8 @@ export const WITHOUT_SHOP: Readonly<Record<string, string>> = {
   "webhook-inbox/createWebhookInbox": "reads no database",
   "pages/orders-page/parseCursor": "reads no database",
   "pages/timeline/timelineEntry": "reads no database",
+  "pages/products-page/parseProductCursor": "reads no database",
+  "pages/products-page/productFilterSql": "reads no database",
 };
 
 /** The stored order of a shop as a judgement that changes it. */

@@ -26,7 +26,7 @@ const schema = z.object({
 export interface MetafieldWrite {
   ownerId: string;
   key: string;
-  type: "json" | "single_line_text_field";
+  type: "json" | "single_line_text_field" | "boolean";
   value: string;
   /** The digest that Shopify must still have; null: it must not exist yet; undefined: no check. */
   compareDigest?: string | null;

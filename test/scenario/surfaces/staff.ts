@@ -17,6 +17,8 @@ export interface StaffSurface {
   read(path: string): Promise<Fields>;
   /** What the action of a page answers to a form. */
   send(path: string, form: Readonly<Record<string, string>>, userId?: string): Promise<DataAnswer>;
+  /** What a route without a page answers to a form that a script of a page sends. */
+  post(path: string, form: Readonly<Record<string, string>>): Promise<Response>;
   /** A file that a page offers for download. */
   download(path: string): Promise<Response>;
 }
@@ -71,6 +73,7 @@ export function staffSurface(appUrl: string, store: LocalStore): StaffSurface {
       if (!answered) throw new Error(`${path} answered ${status}: ${JSON.stringify(data)}`);
       return { status, data: data["data"] };
     },
+    post: (path, form) => call(new URL(path, appUrl), { method: "POST", body: new URLSearchParams(form) }),
     download: (path) => {
       const url = new URL(path, appUrl);
       for (const [name, value] of frame) url.searchParams.set(name, value);
