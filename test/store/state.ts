@@ -2,6 +2,9 @@ import type { ProductStatus } from "./acts/arguments.ts";
 import type { BulkBook } from "./bulk/book.ts";
 import type { MetafieldDefinition } from "./app-config.ts";
 import type { CallLog } from "./api/call-log.ts";
+import type { CompanyRecord, Purchase } from "./companies/records.ts";
+import type { DraftRecord } from "./drafts/records.ts";
+import type { EditSession } from "./edits/session.ts";
 import type { FulfillmentOrderRecord, FulfillmentRecord } from "./fulfilment/records.ts";
 import type { Category } from "./taxonomy.ts";
 import type { TokenBook } from "./oauth/token-book.ts";
@@ -90,7 +93,9 @@ export interface AddressRecord {
   city: string | null;
   zip: string | null;
   name: string | null;
+  company: string | null;
   address1: string | null;
+  address2: string | null;
   phone: string | null;
 }
 
@@ -136,12 +141,16 @@ export interface OrderRecord {
   cancelledAt: Date | null;
   /** When it was archived; a cancelled order is archived too. */
   closedAt: Date | null;
+  /** `OrderCancelReason`, null while it is not cancelled. */
+  cancelReason: string | null;
   edited: boolean;
   tags: string[];
   note: string | null;
   channel: "online" | "draft" | "pos";
   currency: string;
   customerId: string | null;
+  /** The company that bought it, null for a person. */
+  purchase: Purchase | null;
   locale: string;
   shippingAddress: AddressRecord | null;
   billingAddress: AddressRecord | null;
@@ -199,6 +208,12 @@ export interface StoreState {
   readonly movedLevels: Set<LevelRecord>;
   readonly customers: Map<string, CustomerRecord>;
   readonly orders: Map<string, OrderRecord>;
+  readonly companies: Map<string, CompanyRecord>;
+  /** Edits that were begun, by the id of their calculated order. */
+  readonly edits: Map<string, EditSession>;
+  readonly drafts: Map<string, DraftRecord>;
+  /** Payment links that were mailed, for an order or a draft. */
+  readonly invoices: { of: string; to: string }[];
   readonly ordersByName: Map<string, OrderRecord>;
   /** By owner, then `namespace/key`. */
   readonly metafields: Map<string, Map<string, MetafieldRecord>>;

@@ -228,6 +228,8 @@ export interface LocalStore {
   staffId(name: string): string;
   locationId(name?: string): string;
   refundedTotal(order: string): string;
+  /** Payment links that were mailed: for which order or draft, and to whom. */
+  sentInvoices(): readonly { of: string; to: string }[];
 
   /** What App Bridge gives the app for a member of staff. */
   adminSessionToken(options?: TokenOptions & { userId?: string }): string;

@@ -11,13 +11,15 @@ export const address = z.strictObject({
   city: z.string().exactOptional(),
   zip: z.string().exactOptional(),
   name: z.string().exactOptional(),
+  company: z.string().exactOptional(),
   address1: z.string().exactOptional(),
+  address2: z.string().exactOptional(),
   phone: z.string().exactOptional(),
 });
 
 /** The names, streets and numbers of an address: what no log may repeat. */
 export const personalParts = (given: z.output<typeof address> | null | undefined): string[] =>
-  [given?.name, given?.address1, given?.phone].filter((value) => value !== undefined);
+  [given?.name, given?.company, given?.address1, given?.address2, given?.phone].filter((value) => value !== undefined);
 
 /** The person who acts in a staff verb; without a name it is the owner of the account. */
 export const staff = z.string().min(1).exactOptional();

@@ -28,6 +28,7 @@ export const order = defineVerb({
     name: z.string(),
     customer: customer.exactOptional(),
     locale: z.string().exactOptional(),
+    company: z.strictObject({ name: z.string(), location: z.string() }).exactOptional(),
     channel: z.enum(["online", "draft", "pos"]).exactOptional(),
     shipTo: address.nullable().exactOptional(),
     billTo: address.nullable().exactOptional(),

@@ -1,3 +1,5 @@
+import type { Purchase } from "../companies/records.ts";
+
 /** What the acts of Shopify's side take: the arguments of the scenario verbs. Money is a decimal string. */
 
 export interface ProductInput {
@@ -44,7 +46,9 @@ export interface AddressInput {
   city?: string;
   zip?: string;
   name?: string;
+  company?: string;
   address1?: string;
+  address2?: string;
   phone?: string;
 }
 
@@ -74,6 +78,12 @@ export interface OrderInput {
   name: string;
   /** A name is enough; the same name is the same customer, also where it is left out. Null: nobody. */
   customer?: string | CustomerInput | null;
+  /** Bought for a company: its name and that of its location; the customer may order for it from then on. */
+  company?: { name: string; location: string };
+  /** The same, of a draft that is completed. */
+  purchase?: Purchase;
+  tags?: readonly string[];
+  note?: string;
   /** Of the customer at checkout (`fr-CA`). Default `en-CA`. */
   locale?: string;
   channel?: "online" | "draft" | "pos";

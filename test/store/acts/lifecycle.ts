@@ -30,7 +30,16 @@ export function redact(state: StoreState, name: string): void {
   for (const order of state.orders.values()) {
     if (order.customerId !== customer.id) continue;
     for (const address of [order.shippingAddress, order.billingAddress]) {
-      if (address) Object.assign(address, { name: null, address1: null, phone: null, city: null, zip: null });
+      if (address)
+        Object.assign(address, {
+          name: null,
+          company: null,
+          address1: null,
+          address2: null,
+          phone: null,
+          city: null,
+          zip: null,
+        });
     }
   }
   state.webhooks.emit("customers/redact", payload);

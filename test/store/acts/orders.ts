@@ -1,8 +1,11 @@
-import { currentUnits, totalsOf, unfulfilledUnits } from "../order-figures.ts";
+import { purchaseFor } from "../companies/records.ts";
+import { asOrderLine, type EditSession } from "../edits/session.ts";
+import { currentUnits, totalsOf } from "../order-figures.ts";
 import { toMinor } from "../money.ts";
 import { receive } from "../refunds/payments.ts";
 import {
   availableOf,
+  lineOf,
   orderNamed,
   type AddressRecord,
   type CustomerRecord,
@@ -76,9 +79,11 @@ function newOrder(state: StoreState, input: OrderInput): OrderRecord {
     updatedAt: now,
     cancelledAt: null,
     closedAt: null,
+    cancelReason: null,
     edited: false,
-    tags: [],
-    note: null,
+    tags: [...(input.tags ?? [])],
+    note: input.note ?? null,
+    purchase: input.purchase ?? companyPurchase(state, input, customer),
     channel: input.channel ?? "online",
     currency,
     customerId: customer?.id ?? null,
@@ -104,6 +109,12 @@ function newOrder(state: StoreState, input: OrderInput): OrderRecord {
     returns: [],
   };
 }
+
+const companyPurchase = (
+  state: StoreState,
+  { company }: OrderInput,
+  customer: CustomerRecord | null,
+): OrderRecord["purchase"] => (company ? purchaseFor(state, { ...company, customerId: customer?.id ?? null }) : null);
 
 /** A checkout does not sell what is out of stock and not oversold. */
 function demandStock(state: StoreState, order: OrderRecord): void {
@@ -147,7 +158,9 @@ function addressOf(state: StoreState, input: AddressInput | null | undefined): A
     city: input.city ?? null,
     zip: input.zip ?? null,
     name: input.name ?? null,
+    company: input.company ?? null,
     address1: input.address1 ?? null,
+    address2: input.address2 ?? null,
     phone: input.phone ?? null,
   };
 }
@@ -193,15 +206,44 @@ export function editOrder(state: StoreState, name: string, { sku, quantity }: { 
   const order = orderNamed(state, name);
   if (order.cancelledAt) throw new Error(`${order.name} is cancelled: Shopify edits no cancelled order.`);
   const line = lineWithSku(order, sku);
+  tellOfEdit(state, order, [changeUnits(state, order, { line, quantity, restock: true })]);
+}
+
+interface LineChange {
+  line: LineRecord;
+  delta: number;
+}
+
+function changeUnits(
+  state: StoreState,
+  order: OrderRecord,
+  { line, quantity, restock }: { line: LineRecord; quantity: number; restock: boolean },
+): LineChange {
   const delta = quantity - currentUnits(order, line);
   if (delta < 0) {
-    releaseUnits(state, order, { line, units: -delta });
+    releaseUnits(state, order, { line, units: -delta, lost: !restock });
     line.removedPositions.push(...takeFree(order, line, -delta));
   } else if (delta > 0) {
     grow(state, order, { line, units: delta });
   }
+  return { line, delta };
+}
+
+/** Carries out an edit that an app has begun: the quantities that it set, then the items that it added. */
+export function commitEdit(state: StoreState, order: OrderRecord, { quantities, added }: EditSession): void {
+  const changes = [...quantities].map(([lineId, wish]) =>
+    changeUnits(state, order, { line: lineOf(order, lineId), ...wish }),
+  );
+  const input = { name: order.name, lines: added.map((item) => asOrderLine(item, order.currency)) };
+  const lines = orderLines(state, input, order.currency);
+  order.lines.push(...lines);
+  tellOfRouting(state, routeLines(state, order, lines));
+  tellOfEdit(state, order, [...changes, ...lines.map((line) => ({ line, delta: line.quantity }))]);
+}
+
+function tellOfEdit(state: StoreState, order: OrderRecord, changes: readonly LineChange[]): void {
   order.edited = true;
-  state.webhooks.emit("orders/edited", editPayload(state, order, { line, delta }));
+  state.webhooks.emit("orders/edited", editPayload(state, order, changes));
   emitOrder(state, order, "orders/updated");
   emitMovedLevels(state);
 }
@@ -211,13 +253,4 @@ function grow(state: StoreState, order: OrderRecord, { line, units }: { line: Li
   line.quantity += units;
   line.tax += tax;
   tellOfRouting(state, routeLines(state, order, [{ ...line, quantity: units }]));
-}
-
-/** What has not shipped is taken off and restocked. */
-export function releaseEverything(state: StoreState, order: OrderRecord): { line: LineRecord; units: number }[] {
-  const open = order.lines
-    .map((line) => ({ line, units: unfulfilledUnits(order, line) }))
-    .filter(({ units }) => units > 0);
-  for (const one of open) releaseUnits(state, order, one);
-  return open;
 }

@@ -10,7 +10,8 @@ import { takeFree } from "../units.ts";
 import { emitMovedLevels, emitOrder, emitRefund } from "../webhooks/emit.ts";
 import { emitFoCancelled } from "../webhooks/emit-fulfilment.ts";
 import type { RefundRequest } from "./arguments.ts";
-import { lineWithSku, releaseEverything } from "./orders.ts";
+import { lineWithSku } from "./orders.ts";
+import { releaseUnits } from "./stock-moves.ts";
 
 const RESTOCK: Readonly<Record<"cancel" | "return" | "none", RestockType>> = {
   cancel: "CANCEL",
@@ -78,32 +79,51 @@ function payBack(
   });
 }
 
-/** Cancels: what has not shipped is restocked and its money, with shipping when nothing shipped, paid back. */
+/** Staff cancel: what has not shipped is restocked and its money, with shipping when nothing shipped, paid back. */
 export function cancelOrder(state: StoreState, name: string): void {
   const order = orderNamed(state, name);
   if (order.cancelledAt) throw new Error(`${order.name} is cancelled already.`);
+  if (order.fulfillmentOrders.filter(isUnfinished).some(isAtService))
+    throw new Error(`${order.name} has outstanding fulfillments.`);
+  cancel(state, order, { isRefunded: true, restock: true, reason: "OTHER", userId: 1 });
+}
+
+interface Cancellation {
+  isRefunded: boolean;
+  restock: boolean;
+  /** `OrderCancelReason`. */
+  reason: string;
+  userId: number | null;
+}
+
+/** Takes off what has not shipped, pays it back when told to, and closes the order for good. */
+export function cancel(
+  state: StoreState,
+  order: OrderRecord,
+  { isRefunded, restock, reason, userId }: Cancellation,
+): void {
   const unfinished = order.fulfillmentOrders.filter(isUnfinished);
-  if (unfinished.some(isAtService)) throw new Error(`${order.name} has outstanding fulfillments.`);
   const hasShipped = shipmentsOf(order).length > 0;
   const open = order.lines
-    .map((line) => ({ line, units: unfulfilledUnits(order, line), restock: "CANCEL" as const, locationId: null }))
+    .map((line) => ({ line, units: unfulfilledUnits(order, line) }))
     .filter(({ units }) => units > 0);
   const { received, shippingLeft } = totalsOf(order, state.settings.taxesIncluded);
-  const isPaid = received > 0;
-  if (isPaid && open.length > 0) {
-    const refund = payBack(state, order, {
-      chosen: open,
-      shipping: hasShipped ? 0 : shippingLeft,
-      amount: null,
-      note: "",
-      userId: 1,
-    });
-    emitRefund(state, order, refund);
+  if (isRefunded && received > 0 && open.length > 0) {
+    const chosen = open.map((one) => ({
+      ...one,
+      restock: restock ? ("CANCEL" as const) : ("NO_RESTOCK" as const),
+      locationId: null,
+    }));
+    const shipping = hasShipped ? 0 : shippingLeft;
+    emitRefund(state, order, payBack(state, order, { chosen, shipping, amount: null, note: "", userId }));
   } else {
-    for (const { line, units } of releaseEverything(state, order))
+    for (const { line, units } of open) {
+      releaseUnits(state, order, { line, units, lost: !restock });
       line.removedPositions.push(...takeFree(order, line, units));
+    }
   }
   order.cancelledAt = state.now();
+  order.cancelReason = reason;
   for (const record of unfinished) emitFoCancelled(state, record);
   order.closedAt = state.now();
   emitOrder(state, order, "orders/cancelled", "orders/updated");

@@ -21,6 +21,14 @@ import {
 } from "./mutations/fulfillments.ts";
 import { inventoryAdjustQuantities, inventorySetQuantities } from "./mutations/inventory.ts";
 import { metafieldsDelete, metafieldsSet } from "./mutations/metafields.ts";
+import { draftOrderComplete, draftOrderCreate, draftOrderInvoiceSend } from "./mutations/draft-orders.ts";
+import {
+  orderEditAddCustomItem,
+  orderEditBegin,
+  orderEditCommit,
+  orderEditSetQuantity,
+} from "./mutations/order-edits.ts";
+import { orderCancel, orderInvoiceSend } from "./mutations/order-ends.ts";
 import { refundCreate } from "./mutations/refund-create.ts";
 import { returnMutations } from "./mutations/returns.ts";
 import { tagsAdd, tagsRemove } from "./mutations/tags.ts";
@@ -68,6 +76,15 @@ export function mutationRoot(state: StoreState) {
     fulfillmentCancel: run("fulfillmentCancel", fulfillmentCancel),
     fulfillmentEventCreate: run("fulfillmentEventCreate", fulfillmentEventCreate),
     fulfillmentTrackingInfoUpdate: run("fulfillmentTrackingInfoUpdate", fulfillmentTrackingInfoUpdate),
+    orderEditBegin: run("orderEditBegin", orderEditBegin),
+    orderEditSetQuantity: run("orderEditSetQuantity", orderEditSetQuantity),
+    orderEditAddCustomItem: run("orderEditAddCustomItem", orderEditAddCustomItem),
+    orderEditCommit: run("orderEditCommit", orderEditCommit),
+    orderInvoiceSend: run("orderInvoiceSend", orderInvoiceSend),
+    orderCancel: run("orderCancel", orderCancel),
+    draftOrderCreate: run("draftOrderCreate", draftOrderCreate),
+    draftOrderComplete: run("draftOrderComplete", draftOrderComplete),
+    draftOrderInvoiceSend: run("draftOrderInvoiceSend", draftOrderInvoiceSend),
     refundCreate: run("refundCreate", refundCreate),
     returnCreate: run("returnCreate", returnMutations.returnCreate),
     returnRequest: run("returnRequest", returnMutations.returnRequest),

@@ -15,7 +15,9 @@ import { INVENTORY_FINDERS, inventoryQueries } from "./inventory-queries.ts";
 import { DEFAULT_FIELD, idTest, instantTest, searchFilter, textTest, type FieldTest } from "./search.ts";
 import { RETURN_FINDERS, returnQueries } from "./return-queries.ts";
 import { NotInTheStore, type ApiContext, type View } from "./view.ts";
+import { companyLocationView, companyView } from "./views/company-view.ts";
 import { customerView } from "./views/customer-view.ts";
+import { draftOrderView } from "./views/draft-order-view.ts";
 import { inventoryItemView, locationView } from "./views/inventory-view.ts";
 import { lineItemView } from "./views/line-item-view.ts";
 import { isVisible, orderView } from "./views/order-view.ts";
@@ -44,6 +46,10 @@ export const queryRoot = (state: StoreState) => ({
     node(state, id, { context, type: "ReverseFulfillmentOrder" }),
   reverseDelivery: ({ id }: { id: string }, context: ApiContext) =>
     node(state, id, { context, type: "ReverseDelivery" }),
+  draftOrder: ({ id }: { id: string }, context: ApiContext) => node(state, id, { context, type: "DraftOrder" }),
+  company: ({ id }: { id: string }, context: ApiContext) => node(state, id, { context, type: "Company" }),
+  companyLocation: ({ id }: { id: string }, context: ApiContext) =>
+    node(state, id, { context, type: "CompanyLocation" }),
   ...returnQueries(state),
   node: ({ id }: { id: string }, context: ApiContext) => node(state, id, { context }),
   nodes: ({ ids }: { ids: readonly string[] }, context: ApiContext) => ids.map((id) => node(state, id, { context })),
@@ -72,6 +78,13 @@ const visibleOrders = (state: StoreState, context: ApiContext): OrderRecord[] =>
 /** How each type is found by its GID. A type that is not here fails; an id that is not there is null. */
 const FINDERS: Readonly<Record<string, (state: StoreState, id: string, context: ApiContext) => View | null>> = {
   ...RETURN_FINDERS,
+  DraftOrder: (state, id) => viewOf(state.drafts.get(id), (draft) => draftOrderView(state, draft)),
+  Company: (state, id) => viewOf(state.companies.get(id), (company) => companyView(state, company)),
+  CompanyLocation: (state, id) => {
+    const company = [...state.companies.values()].find(({ locations }) => locations.some((one) => one.id === id));
+    const location = company?.locations.find((one) => one.id === id);
+    return company && location ? companyLocationView(state, company, location) : null;
+  },
   Order: (state, id, context) => {
     const order = state.orders.get(id);
     return order && isVisible(state, order, context) ? orderView(state, order) : null;

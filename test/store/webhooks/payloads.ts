@@ -48,7 +48,9 @@ const addressPayload = (address: AddressRecord): Payload => {
     first_name: firstName,
     last_name: lastName,
     name: address.name,
+    company: address.company,
     address1: address.address1,
+    address2: address.address2,
     city: address.city,
     zip: address.zip,
     phone: address.phone,
@@ -120,7 +122,7 @@ export function orderPayload(state: StoreState, order: OrderRecord): Payload {
 export const editPayload = (
   state: StoreState,
   order: OrderRecord,
-  change: { line: LineRecord; delta: number },
+  changes: readonly { line: LineRecord; delta: number }[],
 ): Payload => ({
   order_edit: {
     id: state.ids.number(),
@@ -133,8 +135,8 @@ export const editPayload = (
     staff_note: "",
     user_id: 1,
     line_items: {
-      additions: change.delta > 0 ? [{ id: restId(change.line.id), delta: change.delta }] : [],
-      removals: change.delta < 0 ? [{ id: restId(change.line.id), delta: change.delta }] : [],
+      additions: changes.filter(({ delta }) => delta > 0).map(({ line, delta }) => ({ id: restId(line.id), delta })),
+      removals: changes.filter(({ delta }) => delta < 0).map(({ line, delta }) => ({ id: restId(line.id), delta })),
     },
     discounts: { line_item: { additions: [], removals: [] } },
     shipping_lines: { additions: [], removals: [] },

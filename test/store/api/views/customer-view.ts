@@ -1,5 +1,6 @@
 import { restId, type AddressRecord, type CustomerRecord, type StoreState } from "../../state.ts";
 import type { View } from "../view.ts";
+import { contactProfiles } from "./company-view.ts";
 import { metafieldFields } from "./metafield-view.ts";
 
 const COUNTRIES = new Intl.DisplayNames(["en"], { type: "region" });
@@ -32,8 +33,8 @@ export const addressView = (address: AddressRecord): View => ({
   name: address.name,
   ...splitName(address.name),
   address1: address.address1,
-  address2: null,
-  company: null,
+  address2: address.address2,
+  company: address.company,
   phone: address.phone,
 });
 
@@ -51,5 +52,6 @@ export const customerView = (state: StoreState, customer: CustomerRecord): View 
   locale: customer.locale,
   tags: [...customer.tags],
   createdAt: customer.createdAt.toISOString(),
+  companyContactProfiles: () => contactProfiles(state, customer),
   ...metafieldFields(state, customer.id),
 });

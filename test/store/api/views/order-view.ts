@@ -6,6 +6,7 @@ import { connection, type PageArguments } from "../connection.ts";
 import { fulfillmentOrdersOf } from "../fulfilment-queries.ts";
 import { NotInTheStore, type ApiContext, type View } from "../view.ts";
 import { addressView, customerView } from "./customer-view.ts";
+import { purchasingCompanyView } from "./company-view.ts";
 import { fulfillmentView } from "./fulfillment-view.ts";
 import { locationView } from "./inventory-view.ts";
 import { currenciesOf, lineItemView, taxLinesOf } from "./line-item-view.ts";
@@ -62,7 +63,7 @@ const plainFields = (order: OrderRecord) => ({
   processedAt: order.processedAt.toISOString(),
   updatedAt: order.updatedAt.toISOString(),
   cancelledAt: order.cancelledAt?.toISOString() ?? null,
-  cancelReason: order.cancelledAt ? "OTHER" : null,
+  cancelReason: order.cancelReason,
   closed: order.closedAt !== null,
   closedAt: order.closedAt?.toISOString() ?? null,
   confirmed: true,
@@ -122,7 +123,8 @@ const peopleFields = (state: StoreState, order: OrderRecord) => {
     customer: () => (customer ? customerView(state, customer) : null),
     email: customer?.email ?? null,
     phone: customer?.phone ?? null,
-    purchasingEntity: () => (customer ? customerView(state, customer) : null),
+    purchasingEntity: () =>
+      purchasingCompanyView(state, order.purchase) ?? (customer ? customerView(state, customer) : null),
     shippingAddress: () => (order.shippingAddress ? addressView(order.shippingAddress) : null),
     billingAddress: () => (order.billingAddress ? addressView(order.billingAddress) : null),
   };
