@@ -1,7 +1,7 @@
 /** What the list of orders is narrowed to. */
 export interface OrdersFilter {
   verdict: "allow" | "review" | "deny" | null;
-  flag: "non-returnable" | "waiting" | "breach" | null;
+  flag: "non-returnable" | "waiting" | "rma-open" | "breach" | null;
   search: string;
 }
 

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { ordersPath, type OrdersFilter } from "./order-filter";
 
 const VERDICTS = ["allow", "review", "deny"] as const;
-const FLAGS = ["non-returnable", "waiting", "breach"] as const;
+const FLAGS = ["non-returnable", "waiting", "rma-open", "breach"] as const;
 
 /** The option of a choice that was made; what is none of them means every one. */
 const optionOf = <Option extends string>(options: readonly Option[], chosen: string): Option | null =>

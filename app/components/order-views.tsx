@@ -27,6 +27,7 @@ const GIVEN = [
   ["all", NOTHING],
   ["review", { ...NOTHING, verdict: "review" }],
   ["waiting", { ...NOTHING, flag: "waiting" }],
+  ["rma-open", { ...NOTHING, flag: "rma-open" }],
   ["breach", { ...NOTHING, flag: "breach" }],
 ] as const;
 

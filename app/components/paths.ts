@@ -6,3 +6,6 @@ export const orderPath = (orderId: string): string => `/app/orders/${numberOf(or
 /** Shopify's own page of a thing; App Bridge opens such addresses in the admin around the app. */
 export const shopifyPath = (kind: "orders" | "products" | "customers", gid: string): string =>
   `shopify://admin/${kind}/${numberOf(gid)}`;
+
+/** The page of a case. */
+export const rmaPath = (rmaId: string): string => `/app/rmas/${rmaId}`;

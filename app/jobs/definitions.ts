@@ -104,6 +104,13 @@ export const giveOutStockJob = defineJob({
   settings: { batchSize: 100, concurrency: 1 },
 });
 
+/** A day is over: its figures are counted once, for the trends. */
+export const countDaysJob = defineJob({
+  name: "count-days",
+  payload: z.object({ shop }),
+  settings: WHOLE_SHOP,
+});
+
 export const JOBS = [
   handleWebhookJob,
   judgeOrderJob,
@@ -113,6 +120,7 @@ export const JOBS = [
   readCatalogueJob,
   reconcileShopJob,
   renewTokenJob,
+  countDaysJob,
   sendMailJob,
   mirrorRmaJob,
   expireRmaJob,

@@ -1,5 +1,6 @@
 import type { Handler } from "./handler.server";
 import { expireRmaHandler } from "./handlers/expire-rma.server";
+import { countDaysHandler } from "./handlers/count-days.server";
 import { handleWebhookHandler } from "./handlers/handle-webhook.server";
 import { giveOutStockHandler } from "./handlers/give-out-stock.server";
 import { judgeOrderHandler } from "./handlers/judge-order.server";
@@ -24,6 +25,7 @@ export const handlers: readonly Handler[] = [
   readCatalogueHandler,
   reconcileShopHandler,
   renewTokenHandler,
+  countDaysHandler,
   sendMailHandler,
   mirrorRmaHandler,
   expireRmaHandler,

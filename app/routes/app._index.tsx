@@ -7,14 +7,19 @@ import { ActList } from "~/components/act-list";
 import { NothingHere } from "~/components/nothing-here";
 import { PageLinks } from "~/components/page-links";
 import { PageText } from "~/components/page-text";
-import { formatNumber } from "~/texts/format";
 import { useReading } from "~/components/reader";
+import { SetupList } from "~/components/setup-list";
+import { Trends } from "~/components/trends";
+import { WaitingList } from "~/components/waiting-list";
 import { db } from "~/db.server";
 import { countActs, recentActs } from "~/db/pages/home-page.server";
+import { waitingForPeople } from "~/db/pages/waiting-for-people.server";
 import { findShop } from "~/db/shop-repository.server";
 import { addDays, calendarDateIn, endOfDay } from "~/domain/calendar-date";
 import { listDeadLetters } from "~/jobs/dead-letters.server";
 import { authenticateAdmin } from "~/shopify.server";
+import { formatNumber } from "~/texts/format";
+import { readSetup } from "~/workflows/read-setup.server";
 
 /** The first instant of the shop's day. */
 function startOfToday(now: Date, timeZone: string): Date {
@@ -24,34 +29,35 @@ function startOfToday(now: Date, timeZone: string): Date {
 
 const cursor = z.coerce.bigint().positive().nullable().catch(null);
 
-/** What the app did today, on the shop's calendar. */
+/** What waits for a person, how far the set-up is, and what the app did today, on the shop's calendar. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { shop } = await authenticateAdmin(request);
   const record = await findShop(db, shop);
   const since = startOfToday(new Date(), record?.timeZone ?? "UTC");
   const before = cursor.parse(new URL(request.url).searchParams.get("cursor"));
-  const [counts, page, failed] = await Promise.all([
+  const [counts, page, failed, waiting, setup] = await Promise.all([
     countActs(db, shop, since),
     recentActs(db, { shop, since, before }),
     listDeadLetters(shop),
+    waitingForPeople(db, shop),
+    // The very first visit is served while the installation is still being recorded.
+    record === null ? null : readSetup(db, shop),
   ]);
-  return {
-    ...page,
-    newer: before !== null,
-    counts,
-    failed: failed.length,
-  };
+  return { ...page, newer: before !== null, counts, failed: failed.length, waiting, setup };
 }
 
 export default function HomePage() {
-  const { acts, newer, older, counts, failed } = useLoaderData<typeof loader>();
+  const { acts, newer, older, counts, failed, waiting, setup } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const first = newer ? "first" : null;
+  const isSetUp = setup === null || setup.steps.every(({ state }) => state !== "open");
   return (
     <Page title={t("home.title")}>
       <Box paddingBlockEnd="800">
         <BlockStack gap="400">
           <PageText tone="subdued">{t("home.intro")}</PageText>
+          <WaitingList waiting={waiting} failed={failed} />
+          {isSetUp ? null : <SetupList {...setup} />}
           <Counts counts={counts} failed={failed} />
           {acts.length > 0 ? (
             <Card padding="0">
@@ -66,6 +72,7 @@ export default function HomePage() {
           ) : (
             <NothingHere title={t("home.none.title")}>{t("home.none.text")}</NothingHere>
           )}
+          <Trends />
         </BlockStack>
       </Box>
     </Page>

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { OrderFlagBadges, VerdictBadge } from "~/components/badges";
 import { OrderLine } from "~/components/order-line";
+import { OrderRmas } from "~/components/order-rmas";
 import { OrderSummary } from "~/components/order-summary";
 import { PageHeading } from "~/components/page-text";
 import { shopifyPath } from "~/components/paths";
@@ -41,7 +42,7 @@ export async function action({ request }: ActionFunctionArgs) {
 const LINES_SHOWN = 50;
 
 export default function OrderPage() {
-  const { order, policy, lines, timeline } = useLoaderData<typeof loader>();
+  const { order, policy, lines, rmas, timeline } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const [isWhole, setWhole] = useState(lines.length <= LINES_SHOWN);
   return (
@@ -74,6 +75,7 @@ export default function OrderPage() {
           <Layout.Section variant="oneThird">
             <BlockStack gap="400">
               <OrderSummary order={order} />
+              <OrderRmas rmas={rmas} />
               <Card>
                 <BlockStack gap="300">
                   <Text as="h2" variant="headingMd">

@@ -3,6 +3,9 @@ import { CASE_EVENT_CODES } from "~/domain/case-event-codes";
 import { MAIL_KINDS } from "~/domain/mail/mail-kinds";
 import { FINDING_CLAUSES } from "~/domain/policy/finding-codes";
 import { CLASS_RULE_KINDS, LISTINGS, PRODUCT_CLASSES } from "~/domain/policy/order-snapshot";
+import { RMA_KINDS, RMA_STATUSES } from "~/domain/rma/rma";
+import { SETUP_STEPS } from "~/domain/setup";
+import { FIGURES } from "~/domain/trends";
 import { JOBS } from "~/jobs/definitions";
 import { ALL_TEXTS } from "./all-texts";
 import documentsEn from "./documents/en.json";
@@ -73,6 +76,10 @@ describe("the texts", () => {
       ...LISTINGS.map((listing) => `listing.${listing}`),
       ...JOBS.map(({ name }) => `jobs.name.${name}`),
       ...MAIL_KINDS.map((kind) => `mails.kind.${kind}`),
+      ...RMA_KINDS.map((kind) => `rmaKind.${kind}`),
+      ...RMA_STATUSES.map((status) => `rmaStatus.${status}`),
+      ...FIGURES.map((figure) => `trends.${figure}`),
+      ...SETUP_STEPS.flatMap((step) => [`setup.${step}.title`, `setup.${step}.text`, `setup.${step}.link`]),
     ];
 
     expect(keys.filter((key) => !ALL_TEXTS[language].exists(key))).toEqual([]);

@@ -3,7 +3,7 @@ import type { Transaction } from "~/db.server";
 import { planWork, takeDueWork, type DueWork } from "~/db/due-work-repository.server";
 import { findShop, type ShopRecord } from "~/db/shop-repository.server";
 import { removeOutdated } from "~/db/retention.server";
-import { expireRmaJob, reconcileShopJob, renewTokenJob } from "~/jobs/definitions";
+import { countDaysJob, expireRmaJob, reconcileShopJob, renewTokenJob } from "~/jobs/definitions";
 import { enqueue } from "~/jobs/queue.server";
 import { nextNight } from "./next-night";
 import { TOKEN_RENEWAL_DAYS } from "./token-renewal";
@@ -26,6 +26,7 @@ async function start(tx: Transaction, work: DueWork, { shop, now }: { shop: Shop
   switch (work.kind) {
     case "nightly":
       await enqueue(tx, reconcileShopJob, [{ shop: shop.shop }]);
+      await enqueue(tx, countDaysJob, [{ shop: shop.shop }]);
       await removeOutdated(tx, shop.shop, now);
       return planWork(tx, { ...work, dueAt: nextNight(now, shop.timeZone) });
     case "rma-expiry":

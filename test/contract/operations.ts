@@ -16,6 +16,7 @@ import { readCorrespondent } from "~/shopify/operations/read-correspondent.serve
 import { findCustomers } from "~/shopify/operations/find-customers.server";
 import { holdUnits, releaseHolds, splitUnits } from "~/shopify/operations/change-holds.server";
 import { findOrdersOfFulfillmentOrders } from "~/shopify/operations/find-orders-of-fulfillment-orders.server";
+import { readGrantedScopes } from "~/shopify/operations/read-granted-scopes.server";
 import { readFlagDigests } from "~/shopify/operations/read-flag-digests.server";
 import { readInvoice } from "~/shopify/operations/read-invoice.server";
 import { readOrders } from "~/shopify/operations/read-orders.server";
@@ -60,6 +61,7 @@ export const OPERATIONS: Readonly<Record<string, (admin: AdminClient) => Promise
   "find-changed-orders": (admin) => findChangedOrders(admin, new Date(0)).next(),
   "read-correspondent": (admin) => readCorrespondent(admin, "gid://shopify/Order/1"),
   "find-customers": (admin) => findCustomers(admin, ["Rider"]),
+  "read-granted-scopes": (admin) => readGrantedScopes(admin),
   "read-flag-digests": (admin) => readFlagDigests(admin, []),
   "read-invoice": (admin) => readInvoice(admin, "gid://shopify/Order/1"),
   "read-orders": (admin) => readOrders(admin, [], { withCollections: true }),

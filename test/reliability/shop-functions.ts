@@ -93,6 +93,9 @@ async function unitsWait(tx: Transaction, shop = "%"): Promise<void> {
 }
 
 const aShipment = (id: string) => ({ id, locationId: "gid://shopify/Location/1", parts: [] });
+/** A figure of a day in every shop. */
+const INSERT_FIGURE = `INSERT INTO daily_figure (shop, day, figure, value)
+  SELECT shop, '2026-03-02', 'flags', length(shop) FROM shop`;
 
 const EVERY_PRODUCT = { class: null, rule: null, search: "" };
 const batchOf = (shop: string) => ({ shop, batchId: "batch", wanted: true, by: "user:1", at: NOW });
@@ -222,6 +225,25 @@ export const READS: Readonly<Record<string, Ask>> = {
   "pages/orders-page/ordersPage": ({ call, tx, shop }) =>
     call(tx, { shop, filter: { verdict: null, flag: null, found: null }, cursor: null }),
   "pages/health-page/healthPage": ({ call, tx, shop }) => call(tx, shop, NOW),
+  "pages/waiting-for-people/waitingForPeople": async ({ call, tx, shop }) => {
+    await tx.$executeRawUnsafe("UPDATE order_snapshot SET open_breaches = 1");
+    return call(tx, shop);
+  },
+  "daily-figure-repository/countActsByDay": ({ call, tx, shop }) =>
+    call(tx, { shop, timeZone: "America/Toronto", currency: "CAD" }, { first: "2026-03-01", last: "2026-03-03" }),
+  "daily-figure-repository/countWaitingUnits": async ({ call, tx, shop }) => {
+    await tx.orderSnapshot.updateMany({ where: { shop }, data: { waitingUnits: 3 } });
+    return call(tx, shop);
+  },
+  "daily-figure-repository/findDailyFigures": async ({ call, tx, shop }) => {
+    await tx.$executeRawUnsafe(INSERT_FIGURE);
+    return call(tx, shop, "2026-03-01");
+  },
+  "daily-figure-repository/lastCountedDay": async ({ call, tx, shop }) => {
+    await tx.$executeRawUnsafe(INSERT_FIGURE);
+    return call(tx, shop, "flags");
+  },
+  "setup-repository/readSetupFacts": ({ call, tx, shop }) => call(tx, shop),
   "pages/order-search/firstAnswered": ({ call, tx, shop, ids }) =>
     call(tx, shop, [{ by: "customer", customerId: ids.customerId }]),
   "order-view-repository/listOrderViews": async ({ call, tx, shop }) => {
@@ -239,6 +261,7 @@ export const READS: Readonly<Record<string, Ask>> = {
     await unitsWait(tx);
     return call(tx, shop, ids.orderId);
   },
+  "pages/timeline/timelineOfOrder": ({ call, tx, shop, ids }) => call(tx, { shop, orderId: ids.orderId, rmaIds: [] }),
   "pages/timeline/timelineOf": ({ call, tx, shop, ids }) =>
     call(tx, { shop, subject: "order", subjectId: ids.orderId }),
 };
@@ -322,6 +345,10 @@ export const WRITES: Readonly<Record<string, Ask>> = {
     call(tx, { shop, work: "compare-orders", by: 1, at: NOW }),
   "progress-repository/endProgress": ({ call, tx, shop }) =>
     call(tx, { shop, work: "compare-orders", at: new Date("2030-01-01T00:00:00Z") }),
+  "daily-figure-repository/saveDailyFigures": ({ call, tx, shop }) =>
+    call(tx, shop, [{ day: "2026-03-02", figure: "flags", value: 5 }]),
+  "setup-repository/confirmStep": ({ call, tx, shop }) => call(tx, { shop, step: "extension", by: "user:1", at: NOW }),
+  "setup-repository/unconfirmStep": ({ call, tx, shop }) => call(tx, shop, "extension"),
   "order-view-repository/saveOrderView": ({ call, tx, shop }) =>
     call(tx, { shop, name: "Mine", verdict: "deny", flag: null, search: "", by: "user:1", at: NOW }),
   "order-view-repository/deleteOrderView": ({ call, tx, shop }) => call(tx, shop, VIEW_ID),
@@ -380,6 +407,8 @@ export const BEFORE_WRITE: Readonly<Record<string, string>> = {
   "product-mark-repository/saveEndedMarks": `INSERT INTO product_mark
     (shop, batch_id, product_id, title, wanted, by, at, state)
     SELECT shop, 'batch', product_id, title, true, 'user:1', read_at, 'waiting' FROM product_class`,
+  "setup-repository/unconfirmStep": `INSERT INTO setup_step (shop, step, confirmed_by, confirmed_at)
+    SELECT shop, 'extension', 'user:1', '2026-01-01' FROM shop`,
   "shop-repository/resumeShop": "UPDATE shop SET paused_because = 'test'",
 };
 

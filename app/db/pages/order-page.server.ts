@@ -4,8 +4,8 @@ import { policySettings, basisPoints } from "~/domain/policy/policy-settings";
 import { formatAmount } from "~/domain/money";
 import { previewRefund } from "~/domain/refund/preview";
 import type { LineSnapshot as LineRow, OrderSnapshot as OrderRow } from "@prisma/client";
-import { timelineOf, type TimelineEntry } from "./timeline.server";
 import { waitingLines, type WaitingLine } from "./waiting-lines.server";
+import { timelineOfOrder, type TimelineEntry } from "./timeline.server";
 
 const findingColumn = z.object({
   code: z.string(),
@@ -83,26 +83,41 @@ interface QuotedPolicy {
   feePercent: number;
 }
 
+/** A case about units of the order; it has no number before it is approved (R10). */
+interface OrderPageRma {
+  id: string;
+  number: string | null;
+  kind: string;
+  status: string;
+}
+
 export interface OrderPage {
   order: OrderPageHead;
   policy: QuotedPolicy;
   lines: OrderPageLine[];
   waiting: WaitingLine[];
+  rmas: OrderPageRma[];
   timeline: TimelineEntry[];
 }
 
 /**
- * One order with the standing of each line, as stored when it was judged, and its timeline. Fee and refund of one
+ * One order with the standing of each line, as stored when it was judged, its cases, and the timeline of all of them. Fee and refund of one
  * unit come from the same domain function that answers shoppers (R4). Null when the shop has no such order.
  */
 export async function orderPage(db: Db, shop: string, orderId: string): Promise<OrderPage | null> {
   const order = await db.orderSnapshot.findUnique({ where: { shop_orderId: { shop, orderId } } });
   if (order === null) return null;
+  const rmas = await db.rma.findMany({
+    where: { shop, orderId },
+    orderBy: [{ requestedAt: "asc" }, { id: "asc" }],
+    select: { id: true, number: true, kind: true, status: true },
+  });
+  const rmaIds = rmas.map(({ id }) => id);
   const [lines, version, waiting, timeline] = await Promise.all([
     db.lineSnapshot.findMany({ where: { shop, orderId }, orderBy: { position: "asc" } }),
     db.policyVersion.findUniqueOrThrow({ where: { shop_version: { shop, version: order.policyVersion } } }),
     waitingLines(db, shop, orderId),
-    timelineOf(db, { shop, subject: "order", subjectId: orderId }),
+    timelineOfOrder(db, { shop, orderId, rmaIds }),
   ]);
   const settings = policySettings.parse(version.settings);
   const feePercent = settings.return.restockFeePercent;
@@ -111,6 +126,7 @@ export async function orderPage(db: Db, shop: string, orderId: string): Promise<
     policy: { windowDays: settings.return.windowDays, feePercent },
     lines: lines.map((line) => lineOf(line, order, basisPoints(feePercent))),
     waiting,
+    rmas,
     timeline,
   };
 }

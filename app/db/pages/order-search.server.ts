@@ -4,6 +4,7 @@ import { sqlOf, type Db } from "~/db.server";
 /** Whether any order of the shop is meant; each looks up one entry of an index. */
 const EXISTS = {
   number: "SELECT 1 AS found FROM order_snapshot WHERE shop = $1 AND name = ANY($2::text[]) LIMIT 1",
+  rma: "SELECT 1 AS found FROM rma WHERE shop = $1 AND number = $2 AND order_id IS NOT NULL LIMIT 1",
   sku: "SELECT 1 AS found FROM line_snapshot WHERE shop = $1 AND upper(sku) = upper($2) LIMIT 1",
   customer: "SELECT 1 AS found FROM order_snapshot WHERE shop = $1 AND customer_id = $2 LIMIT 1",
 } as const;
@@ -25,6 +26,8 @@ function valueOf(question: OrderQuestion): string | readonly string[] {
   switch (question.by) {
     case "number":
       return question.names;
+    case "rma":
+      return question.number;
     case "sku":
       return question.sku;
     case "customer":

@@ -18,6 +18,7 @@ beforeAll(async () => {
   await db.orderSnapshot.createMany({
     data: [SHOP, OTHER].flatMap((shop) => Array.from({ length: ORDERS }, (_, index) => anOrder(shop, index))),
   });
+  await db.rma.createMany({ data: [SHOP, OTHER].map((shop) => anRma(shop)) });
   await db.lineSnapshot.createMany({
     data: [SHOP, OTHER].flatMap((shop) =>
       Array.from({ length: ORDERS }, (_, index) => [aLine(shop, index, 0), aLine(shop, index, 1)]).flat(),
@@ -53,6 +54,7 @@ function anOrder(shop: string, index: number) {
     nonReturnable: index % 4 === 0,
     waitingUnits: index % 10 === 0 ? 2 : 0,
     openBreaches: index === 7 ? 1 : 0,
+    ownTags: index === 9 ? ["rma-desk:non-returnable", "rma-desk:rma-open"] : [],
     customerId: index % 30 === 0 ? `gid://shopify/Customer/${index}` : null,
     verdict: index % 4 === 0 ? "deny" : "allow",
     wanted: {},
@@ -88,6 +90,24 @@ function aLine(shop: string, index: number, position: number) {
     findings: [],
   };
 }
+
+/** One case with the same number in both shops, of different orders. */
+const anRma = (shop: string) => ({
+  shop,
+  id: "rma-1",
+  number: "RMA-100001-5",
+  kind: "return",
+  status: "approved",
+  verdict: "allow",
+  orderId: `gid://shopify/Order/${shop === SHOP ? 1_011 : 1_012}`,
+  policyVersion: 1,
+  timeZone: "America/Toronto",
+  currency: "CAD",
+  requestedAt: new Date("2026-01-02"),
+  requestedBy: "customer",
+  askedOn: "2026-01-02",
+  version: 1,
+});
 
 const customer = (number: number) => `gid://shopify/Customer/${number}`;
 
@@ -149,6 +169,9 @@ describe("the page of orders", () => {
     [{ ...ALL, flag: "waiting" } as const, 6],
     [{ ...ALL, verdict: "allow", flag: "waiting" } as const, 3],
     [{ ...ALL, flag: "breach" } as const, 1],
+    [{ ...ALL, flag: "rma-open" } as const, 1],
+    [{ ...ALL, found: { by: "rma", number: "RMA-100001-5" } } as const, 1],
+    [{ ...ALL, found: { by: "rma", number: "RMA-100002-3" } } as const, 0],
     [{ ...ALL, verdict: "deny", flag: "non-returnable" } as const, 15],
     [{ ...ALL, found: { by: "number", names: ["1007", "#1007"] } } as const, 1],
     [{ ...ALL, found: { by: "number", names: ["100", "#100"] } } as const, 0],

@@ -11,12 +11,13 @@ export interface OrderCursor {
   orderId: string;
 }
 
-export const ORDER_FLAGS = ["non-returnable", "waiting", "breach"] as const;
+export const ORDER_FLAGS = ["non-returnable", "waiting", "rma-open", "breach"] as const;
 type OrderFlag = (typeof ORDER_FLAGS)[number];
 
 /** Which orders a search means. */
 export type FoundOrders =
   | { by: "number"; names: readonly string[] }
+  | { by: "rma"; number: string }
   | { by: "sku"; sku: string }
   | { by: "customer"; customerIds: readonly string[] };
 
@@ -85,6 +86,7 @@ const COLUMNS = `
 const FLAG_CONDITIONS: Readonly<Record<OrderFlag, string>> = {
   "non-returnable": "o.non_returnable",
   waiting: "o.waiting_units > 0",
+  "rma-open": "o.own_tags @> ARRAY['rma-desk:rma-open']",
   breach: "o.open_breaches > 0",
 };
 
@@ -119,6 +121,10 @@ function foundCondition(found: FoundOrders | null, given: (value: unknown) => st
   switch (found?.by) {
     case "number":
       return [`o.name = ANY(${given(found.names)}::text[])`];
+    case "rma":
+      return [
+        `o.order_id IN (SELECT r.order_id FROM rma AS r WHERE r.shop = $1 AND r.number = ${given(found.number)})`,
+      ];
     case "customer":
       return [`o.customer_id = ANY(${given(found.customerIds)}::text[])`];
     default:

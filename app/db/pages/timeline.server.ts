@@ -41,3 +41,22 @@ export async function timelineOf(
   const rows = await db.caseEvent.findMany({ where: subject, orderBy: { id: "desc" }, take: 200 });
   return rows.reverse().map(timelineEntry);
 }
+
+/** The last acts on an order and on each of its cases, in one timeline, oldest first. */
+export async function timelineOfOrder(
+  db: Db,
+  { shop, orderId, rmaIds }: { shop: string; orderId: string; rmaIds: readonly string[] },
+): Promise<TimelineEntry[]> {
+  const rows = await db.caseEvent.findMany({
+    where: {
+      shop,
+      OR: [
+        { subject: "order", subjectId: orderId },
+        ...(rmaIds.length === 0 ? [] : [{ subject: "rma", subjectId: { in: [...rmaIds] } }]),
+      ],
+    },
+    orderBy: { id: "desc" },
+    take: 200,
+  });
+  return rows.reverse().map(timelineEntry);
+}
