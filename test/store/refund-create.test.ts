@@ -237,6 +237,25 @@ describe("refundCreate", () => {
   });
 });
 
+describe("a chargeback", () => {
+  it("is a lost dispute and a refund of money that nobody made", async () => {
+    const bench = await fulfilledOrder();
+
+    bench.store.chargeBack("#1001");
+
+    const query = `query Disputes($id: ID!) { order(id: $id) { disputes { initiatedAs status }
+      refunds(first: 5) { return { id } refundLineItems(first: 1) { nodes { id } } totalRefundedSet { presentmentMoney { amount } } } } }`;
+    const { data } = await bench.ask(query, { id: bench.orderId });
+    expect(data?.["order"]).toEqual({
+      disputes: [{ initiatedAs: "CHARGEBACK", status: "LOST" }],
+      refunds: [
+        { return: null, refundLineItems: { nodes: [] }, totalRefundedSet: { presentmentMoney: { amount: "89.99" } } },
+      ],
+    });
+    expect(() => bench.store.chargeBack("#1001", "0.01")).toThrow("only what was paid");
+  });
+});
+
 describe("returns and refunds in Shopify's own admin", () => {
   it("a return made by staff is open, with a fee when they ask for one; a customer's request waits without", async () => {
     const bench = await fulfilledOrder();

@@ -162,6 +162,8 @@ export interface OrderRecord {
   fulfillments: FulfillmentRecord[];
   refunds: RefundRecord[];
   returns: ReturnRecord[];
+  /** Payments that a bank took back. */
+  disputes: { id: string }[];
 }
 
 export interface MetafieldRecord {

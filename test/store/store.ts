@@ -7,7 +7,7 @@ import {
   updateProduct,
 } from "./acts/products.ts";
 import { archiveOrder, changeAddress, editOrder, pay, placeOrder } from "./acts/orders.ts";
-import { cancelOrder, refundInAdmin } from "./acts/refunds.ts";
+import { cancelOrder, chargeBack, refundInAdmin } from "./acts/refunds.ts";
 import { refundReturnInAdmin, requestNatively, returnInAdmin } from "./acts/returns.ts";
 import { carrierStatus, fulfil } from "./acts/fulfilment.ts";
 import { holdInAdmin, releaseHoldInAdmin } from "./acts/holds.ts";
@@ -84,6 +84,7 @@ const actsOf = (state: StoreState) =>
     cancelOrder: (order) => cancelOrder(state, order),
     refundInAdmin: (order, { rma, ...request }) =>
       rma === undefined ? refundInAdmin(state, order, request) : refundReturnInAdmin(state, order, { ...request, rma }),
+    chargeBack: (order, amount) => chargeBack(state, order, amount),
     returnInAdmin: (order, request) => returnInAdmin(state, order, request),
     requestNatively: (order, request) => requestNatively(state, order, request),
     install: () => install(state),

@@ -185,6 +185,8 @@ export interface LocalStore {
   cancelOrder(order: string): void;
   /** A refund made in Shopify's own screen. @returns the refund's GID. */
   refundInAdmin(order: string, request: RefundRequest): string;
+  /** A bank takes a payment back, default all of it. @returns the GID of the refund that it shows as. */
+  chargeBack(order: string, amount?: string): string;
   /** Staff open a return in Shopify's own screen. @returns its GID. */
   returnInAdmin(order: string, request: { lines: readonly UnitsOf[]; feePercent?: number }): string;
   /** A customer asks for a return on Shopify's own page. @returns its GID. */

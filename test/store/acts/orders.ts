@@ -107,6 +107,7 @@ function newOrder(state: StoreState, input: OrderInput): OrderRecord {
     fulfillments: [],
     refunds: [],
     returns: [],
+    disputes: [],
   };
 }
 

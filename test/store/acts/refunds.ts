@@ -38,6 +38,20 @@ export function refundInAdmin(state: StoreState, name: string, request: RefundRe
   return refund.id;
 }
 
+/**
+ * A bank takes a payment back (default: all that is left): a dispute that was lost, and a refund of money alone that
+ * nobody made (assumed: Shopify shows chargebacks as disputes and leaves open what else it books).
+ */
+export function chargeBack(state: StoreState, name: string, amount?: string): string {
+  const order = orderNamed(state, name);
+  const taken = amount === undefined ? refundableOf(order) : toMinor(amount, order.currency);
+  order.disputes.push({ id: state.ids.gid("OrderDisputeSummary") });
+  const refund = payBack(state, order, { chosen: [], shipping: 0, amount: taken, note: "", userId: null });
+  emitRefund(state, order, refund);
+  emitOrder(state, order, "orders/updated");
+  return refund.id;
+}
+
 /** Units that have not shipped are cancelled by default; shipped ones are not restocked. */
 function choose(
   order: OrderRecord,

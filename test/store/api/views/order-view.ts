@@ -161,6 +161,13 @@ const listFields = (state: StoreState, order: OrderRecord) => ({
       },
       page,
     ),
+  disputes: () =>
+    order.disputes.map(({ id }) => ({
+      __typename: "OrderDisputeSummary",
+      id,
+      initiatedAs: "CHARGEBACK",
+      status: "LOST",
+    })),
   suggestedRefund: suggestedRefundField(state, order),
   taxLines: () => order.lines.flatMap((line) => taxLinesOf(line, currenciesOf(state, order))),
 });
