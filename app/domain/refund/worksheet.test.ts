@@ -1,0 +1,156 @@
+import { Decimal } from "decimal.js";
+import { describe, expect, it } from "vitest";
+import { aReturnLineOf, anRma, anRmaLine, LINE_ID } from "../../../test/builders/rma.ts";
+import type { ReturnLine, RmaReason } from "../rma/rma";
+import { withRefund, worksheetsOf, type OrderMoney } from "./worksheet";
+
+const money = (overrides: Partial<OrderMoney> = {}): OrderMoney => ({
+  lines: [{ lineId: LINE_ID, quantity: 3, paidMinor: 8_999, taxMinor: 1_348 }],
+  shippingMinor: 0,
+  shippingRefundedMinor: 0,
+  ...overrides,
+});
+
+const accepted = (units: number, overrides: Partial<ReturnLine> = {}): ReturnLine =>
+  aReturnLineOf(units, { received: units, accepted: units, returnId: "R1", returnLineItemId: "L1", ...overrides });
+
+const ofLines = (returnLines: readonly ReturnLine[], reason: RmaReason = "unwanted") =>
+  anRma({ status: "inspected", lines: [anRmaLine({ reason, quantity: 3 })], returnLines });
+
+describe("the worksheet of a return", () => {
+  it("is share less fee, plus tax, of the accepted units on the lowest positions (R14, R15)", () => {
+    const rma = ofLines([accepted(2, { quantity: 3, positions: [0, 1, 2] })]);
+
+    expect(worksheetsOf(rma, money())).toMatchObject([
+      {
+        returnId: "R1",
+        paidShare: 5_999,
+        fee: 1_500,
+        tax: 899,
+        shipping: 0,
+        refund: 5_398,
+        lines: [{ units: 2, before: 0 }],
+      },
+    ]);
+  });
+
+  it("is what all steps so far give, less what earlier steps gave", () => {
+    const line = accepted(3, { accepted: 2 });
+    const [first] = worksheetsOf(ofLines([{ ...line, accepted: 1 }]), money())[0]?.lines ?? [];
+    const paid = withRefund(line, { units: 1, fee: first?.fee ?? 0, shareBack: 0 });
+    const [second] = worksheetsOf(ofLines([paid]), money())[0]?.lines ?? [];
+
+    expect([first?.paidShare, first?.fee, first?.tax]).toEqual([3_000, 750, 449]);
+    expect([second?.paidShare, second?.fee, second?.tax, second?.before]).toEqual([2_999, 750, 450, 1]);
+  });
+
+  it("has one row for each return line, on which the fee rounds, and one sheet for each return", () => {
+    const returnLines = [
+      accepted(1, { positions: [0] }),
+      accepted(1, { positions: [1], returnLineItemId: "L2" }),
+      accepted(1, { positions: [2], returnLineItemId: "L3", returnId: "R2" }),
+    ];
+    const sheets = worksheetsOf(
+      ofLines(returnLines),
+      money({ lines: [{ lineId: LINE_ID, quantity: 3, paidMinor: 6, taxMinor: 0 }] }),
+    );
+
+    // A quarter of 2 is 0.5, rounded half up on each line.
+    expect(sheets.map(({ returnId, fee, refund }) => [returnId, fee, refund])).toEqual([
+      ["R1", 2, 2],
+      ["R2", 1, 1],
+    ]);
+  });
+
+  it("leaves out what is not accepted, paid already, or not on a return yet", () => {
+    const returnLines = [
+      aReturnLineOf(1, { received: 1, returnId: "R1" }),
+      accepted(1, { refunded: 1 }),
+      accepted(1, { returnId: null }),
+    ];
+
+    expect(worksheetsOf(ofLines(returnLines), money())).toEqual([]);
+  });
+
+  it("knows what the fee would be with the tax in its base (R18)", () => {
+    const [sheet] = worksheetsOf(ofLines([accepted(3)]), money());
+
+    expect(sheet?.lines[0]).toMatchObject({ fee: 2_250, feeWithTaxInBase: 2_587 });
+  });
+
+  it("refuses an order that does not have the line", () => {
+    expect(() => worksheetsOf(ofLines([accepted(1)]), money({ lines: [] }))).toThrow(LINE_ID);
+  });
+});
+
+describe("shipping (R16)", () => {
+  const faulty = (units: number, overrides: Partial<ReturnLine> = {}) =>
+    accepted(units, { feeBasisPoints: 0, ...overrides });
+  const shippingOf = (returnLines: readonly ReturnLine[], reason: RmaReason, order: Partial<OrderMoney> = {}) =>
+    worksheetsOf(ofLines(returnLines, reason), money({ shippingMinor: 1_000, ...order }))[0]?.shipping;
+
+  it("goes back on the merchant's fault: shipping × faulty units ÷ all units, half up", () => {
+    expect(shippingOf([faulty(1)], "wrong-item")).toBe(333);
+    expect(shippingOf([faulty(2)], "damaged-in-transit")).toBe(667);
+    expect(shippingOf([faulty(3)], "wrong-item")).toBe(1_000);
+  });
+
+  it("does not go back for anything else, nor on a return line that bears the fee", () => {
+    expect(shippingOf([faulty(1)], "unwanted")).toBe(0);
+    expect(shippingOf([accepted(1)], "wrong-item")).toBe(0);
+  });
+
+  it("is the rest in a second step, and never more than what is left", () => {
+    expect(shippingOf([faulty(2, { refunded: 1 })], "wrong-item")).toBe(334);
+    expect(shippingOf([faulty(2)], "wrong-item", { shippingRefundedMinor: 900 })).toBe(100);
+    expect(shippingOf([faulty(2)], "wrong-item", { shippingRefundedMinor: 1_000 })).toBe(0);
+  });
+
+  it("never goes back on a warranty claim", () => {
+    const rma = { ...ofLines([faulty(1)], "wrong-item"), kind: "warranty" as const };
+
+    expect(worksheetsOf(rma, money({ shippingMinor: 1_000 }))[0]?.shipping).toBe(0);
+  });
+});
+
+/** Numbers that look random and are the same every time (mulberry32). */
+function seeded(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let value = Math.imul(state ^ (state >>> 15), 1 | state);
+    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
+    return Math.floor((((value ^ (value >>> 14)) >>> 0) / 4_294_967_296) * below);
+  };
+}
+
+const REFUNDS = 1_000_000;
+
+describe("a million random refunds", () => {
+  it("are the same to the minor unit in decimal arithmetic", () => {
+    const random = seeded(20_261_125);
+    let differences = 0;
+    for (let n = 0; n < REFUNDS; n += 1) {
+      const quantity = 1 + random(9);
+      const units = 1 + random(quantity);
+      const paidMinor = random(10 ** (1 + random(9)));
+      const taxMinor = random(paidMinor + 1);
+      const feeBasisPoints = random(10_001);
+      const line = accepted(units, { feeBasisPoints });
+      const order = money({ lines: [{ lineId: LINE_ID, quantity, paidMinor, taxMinor }] });
+      const [sheet] = worksheetsOf(ofLines([line]), order);
+      const share = new Decimal(paidMinor).times(units).div(quantity).toDecimalPlaces(0, Decimal.ROUND_HALF_UP);
+      const tax = new Decimal(taxMinor).times(units).div(quantity).toDecimalPlaces(0, Decimal.ROUND_HALF_UP);
+      const fee = share.times(feeBasisPoints).div(10_000).toDecimalPlaces(0, Decimal.ROUND_HALF_UP);
+      if (
+        !share
+          .minus(fee)
+          .plus(tax)
+          .equals(sheet?.refund ?? -1)
+      )
+        differences += 1;
+    }
+
+    expect(differences).toBe(0);
+  }, 300_000);
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { aReturnLineOf, anRma } from "../../../test/builders/rma.ts";
+import { nextMirrorStep, type MirroredReturn } from "./mirror-plan";
+
+const mirrored = { returnId: "R1", returnLineItemId: "L1" };
+const aReturn = (overrides: Partial<MirroredReturn> = {}, quantity = 2, processed = 0): MirroredReturn => ({
+  returnId: "R1",
+  status: "OPEN",
+  lines: [{ returnLineItemId: "L1", quantity, processed }],
+  ...overrides,
+});
+
+describe("the next step towards what Shopify must show (R13)", () => {
+  it("creates a return for what has none, once the case is approved", () => {
+    const rma = anRma();
+
+    expect(nextMirrorStep(rma, [])).toEqual({ kind: "create", lines: rma.returnLines });
+    expect(nextMirrorStep(anRma({ status: "requested", approvedAt: null }), [])).toBeNull();
+  });
+
+  it("has nothing to do where both agree", () => {
+    expect(nextMirrorStep(anRma({ returnLines: [aReturnLineOf(2, mirrored)] }), [aReturn()])).toBeNull();
+  });
+
+  it("takes expired and rejected units off", () => {
+    const returnLines = [aReturnLineOf(3, { ...mirrored, received: 2, closed: 1, rejected: 1, accepted: 1 })];
+
+    expect(nextMirrorStep(anRma({ status: "inspected", returnLines }), [aReturn({}, 3)])).toEqual({
+      kind: "remove",
+      returnId: "R1",
+      lines: [{ returnLineItemId: "L1", quantity: 2 }],
+    });
+  });
+
+  it.each(["cancelled", "expired", "sent-back", "handled-elsewhere"] as const)(
+    "cancels the return of a case that is %s",
+    (status) => {
+      const rma = anRma({ status, returnLines: [aReturnLineOf(2, mirrored)] });
+
+      expect(nextMirrorStep(rma, [aReturn()])).toEqual({ kind: "cancel", returnId: "R1" });
+      expect(nextMirrorStep(rma, [aReturn({ status: "CANCELED" })])).toBeNull();
+      expect(nextMirrorStep(rma, [aReturn({ status: "DECLINED" })])).toBeNull();
+    },
+  );
+
+  it("moves units to a return with the fee: off the old one first, else they could be on no other", () => {
+    const returnLines = [
+      aReturnLineOf(1, { ...mirrored, received: 1, accepted: 1 }),
+      aReturnLineOf(1, { positions: [1], received: 1, accepted: 1 }),
+    ];
+    const rma = anRma({ status: "inspected", returnLines });
+
+    expect(nextMirrorStep(rma, [aReturn()])).toMatchObject({ kind: "remove", lines: [{ quantity: 1 }] });
+    expect(nextMirrorStep(rma, [aReturn({}, 1)])).toEqual({ kind: "create", lines: [returnLines[1]] });
+  });
+
+  it("cancels an old return that all its units left", () => {
+    const returnLines = [aReturnLineOf(0, mirrored), aReturnLineOf(2, { received: 2, accepted: 2 })];
+
+    expect(nextMirrorStep(anRma({ status: "inspected", returnLines }), [aReturn()])).toEqual({
+      kind: "cancel",
+      returnId: "R1",
+    });
+  });
+
+  it("closes the return of a finished case, and opens a closed one that must lose units", () => {
+    const paid = [aReturnLineOf(2, { ...mirrored, received: 2, accepted: 2, refunded: 2 })];
+    const settled = anRma({ status: "settled", returnLines: paid });
+
+    expect(nextMirrorStep(settled, [aReturn({}, 2, 2)])).toEqual({ kind: "close", returnId: "R1" });
+    expect(nextMirrorStep(settled, [aReturn({ status: "CLOSED" }, 2, 2)])).toBeNull();
+    expect(nextMirrorStep(settled, [aReturn({ status: "CLOSED" }, 3, 2)])).toEqual({ kind: "reopen", returnId: "R1" });
+  });
+});
