@@ -204,6 +204,63 @@ describe("presets, import and history", () => {
   });
 });
 
+describe("products by class", () => {
+  it("are marked one by one or in bulk, and the class follows while somebody watches", async () => {
+    const { page, frame } = await openApp("/app/products");
+
+    await frame.getByLabel("LED light").check();
+    await frame.getByRole("button", { name: "Mark as not returnable" }).click();
+    await frame.getByText("1 product is being marked.").waitFor();
+    await frame.getByText("the merchant marked the product").waitFor();
+    await page.screenshot({ path: "artefacts/products-marked.png" });
+    await page.context().close();
+
+    const { store } = world;
+    expect(store.metafield(store.product("LED-7").id, "$app", "non_returnable")?.value).toBe("true");
+  });
+
+  it("are found by search and by what decided", async () => {
+    const { page, frame } = await openApp("/app/products");
+    const items = frame.getByRole("listitem").filter({ has: frame.getByRole("checkbox") });
+
+    await frame.getByLabel("Decided by").selectOption("tag");
+    await expect.poll(() => items.count()).toBe(1);
+    const found = await items.innerText();
+    await frame.getByLabel("Decided by").selectOption("");
+    await expect.poll(() => items.count()).toBe(3);
+    await frame.getByLabel("Title, SKU, type or vendor").fill("var-1");
+    await frame.getByRole("button", { name: "Search" }).click();
+    await expect.poll(() => items.allInnerTexts().then((texts) => texts.join())).toContain("Variator kit");
+    await expect.poll(() => items.count()).toBe(1);
+    await page.context().close();
+
+    expect(found).toContain("RX-2N gauge");
+    expect(found).toContain("tag “electronic”");
+  });
+
+  it("show what a rule would reclassify before it is saved, and which orders it would change after", async () => {
+    const { page, frame } = await openApp("/app/policy/electronic");
+
+    await frame.getByLabel("Product types").fill("Transmission");
+    await frame.getByRole("button", { name: "Try on the catalogue" }).click();
+    await frame.getByText("1 would become electronic").waitFor();
+    const tried = await frame.getByRole("main").innerText();
+    await page.screenshot({ path: "artefacts/policy-tried.png", fullPage: true });
+    await pressSave(page);
+    await expect.poll(() => saveBar(page).isVisible()).toBe(false);
+    await page.context().close();
+    const preview = await openApp("/app/policy/preview");
+    await preview.frame.getByRole("link", { name: "#1001" }).waitFor();
+    const changed = await preview.frame.getByRole("main").innerText();
+    await preview.page.screenshot({ path: "artefacts/policy-preview.png" });
+    await preview.page.context().close();
+
+    expect(tried).toContain("Variator kit: Electronic (product type “Transmission”)");
+    expect(changed).toContain("By the draft");
+    expect(changed).toContain("Electronic part");
+  });
+});
+
 const PAGES: [name: string, path: string, heading: Record<View["locale"], string>][] = [
   ["policy", "/app/policy", { en: "Return policy", fr: "Politique de retour" }],
   ["returns", "/app/policy/returns", { en: "Returns", fr: "Retours" }],
@@ -218,6 +275,8 @@ const PAGES: [name: string, path: string, heading: Record<View["locale"], string
     "/app/policy/exchange",
     { en: "Presets, import and export", fr: "Préréglages, importation et exportation" },
   ],
+  ["preview", "/app/policy/preview", { en: "What the draft would change", fr: "Ce que le brouillon changerait" }],
+  ["products", "/app/products", { en: "Products by class", fr: "Produits par classe" }],
   ["people", "/app/people", { en: "People and roles", fr: "Personnes et rôles" }],
 ];
 
@@ -237,7 +296,8 @@ describe.each(VIEWS)("on a $screen in $locale", (view) => {
       violations: [...(await violationsIn(frame)), ...(await violationsIn(page.mainFrame()))],
       overflow: [await overflowOf(frame), await overflowOf(page.mainFrame())],
       faults,
-      texts: (await frame.getByRole("main").innerText()).match(/\b(policy|people|settingErrors)\.\w+|\{\{/g) ?? [],
+      texts:
+        (await frame.getByRole("main").innerText()).match(/\b(policy|people|products|settingErrors)\.\w+|\{\{/g) ?? [],
     };
     await page.screenshot({ path: `artefacts/admin-${name}-${view.screen}-${view.locale}.png` });
     await page.context().close();
