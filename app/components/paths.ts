@@ -9,3 +9,6 @@ export const shopifyPath = (kind: "orders" | "products" | "customers", gid: stri
 
 /** The page of a case. */
 export const rmaPath = (rmaId: string): string => `/app/rmas/${rmaId}`;
+
+/** The products of which nobody knows whether they are electronic. */
+export const UNCLEAR_PRODUCTS = "/app/products?class=unclear";

@@ -2,6 +2,7 @@ import { useFetcher } from "@remix-run/react";
 import { Badge, Banner, BlockStack, Button, Card, InlineStack, Link, Text } from "@shopify/polaris";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { UNCLEAR_PRODUCTS } from "./paths";
 
 interface Step {
   name: string;
@@ -15,7 +16,7 @@ interface Props {
 
 const LINKS: Readonly<Record<string, string>> = {
   policy: "/app/policy",
-  classes: "shopify://admin/products",
+  classes: UNCLEAR_PRODUCTS,
   extension: "shopify://admin/settings/checkout",
   "self-service": "shopify://admin/settings/customer_accounts",
   notifications: "/app/policy",

@@ -2,7 +2,7 @@ import { Badge, BlockStack, Card, InlineStack, Link, Text } from "@shopify/polar
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { formatNumber } from "~/texts/format";
-import { orderPath, rmaPath, shopifyPath } from "./paths";
+import { orderPath, rmaPath, UNCLEAR_PRODUCTS } from "./paths";
 import { useReading } from "./reader";
 
 interface Waiting {
@@ -70,13 +70,7 @@ function WaitingKind({ waiting: { kind, count, isMore, named } }: { waiting: Wai
 
 function WaitingLink({ kind, id, name }: { kind: string; id: string; name: string }) {
   if (kind === "breach") return <Link url={orderPath(id)}>{name}</Link>;
-  if (kind === "unknown-class") {
-    return (
-      <Link url={shopifyPath("products", id)} target="_top">
-        {name}
-      </Link>
-    );
-  }
+  if (kind === "unknown-class") return <Link url={UNCLEAR_PRODUCTS}>{name}</Link>;
   return <Link url={rmaPath(id)}>{name}</Link>;
 }
 
