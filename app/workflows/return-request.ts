@@ -87,7 +87,7 @@ function lineNow({ order, rmas, held }: OrderWithCases, lineId: string): LineInO
   if (!stored) return null;
   const state = {
     ...stored.live,
-    ...unitsOnCases(rmas, lineId),
+    ...unitsOnCases(rmas, lineId, stored.live.refundedShipped),
     orderCancelled: order.cancelledAt !== null,
     heldPositions: held.get(lineId) ?? [],
   };

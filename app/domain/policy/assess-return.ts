@@ -92,13 +92,15 @@ function availableUnits(question: ReturnQuestion, findings: readonly Finding[]):
   return first?.code === "return-window-closed" ? question.open : null;
 }
 
-function preview({ line, state, asked, freeGroups, isMerchantFault, policy }: ReturnQuestion): RefundPreview {
+function preview(question: ReturnQuestion): RefundPreview {
+  const { line, state, asked, free, freeGroups, isMerchantFault, policy } = question;
   return previewRefund({
     quantity: line.quantity,
     paidMinor: line.paidMinor,
     taxMinor: line.taxMinor,
     units: firstUnits(freeGroups, asked.quantity),
-    heldPositions: heldPositions(line, state),
+    // Units that others refunded while a case held them are counted once and hold two positions: as many stay free as units.
+    heldPositions: heldPositions(line, state).slice(0, line.quantity - free),
     feeBasisPoints: isMerchantFault ? 0 : basisPoints(policy.settings.return.restockFeePercent),
   });
 }

@@ -12,7 +12,7 @@ describe("the units that cases keep from being asked for again (R5, R6)", () => 
       }),
     ];
 
-    expect(unitsOnCases(rmas, LINE_ID)).toEqual({
+    expect(unitsOnCases(rmas, LINE_ID, 0)).toEqual({
       onOpenCases: 5,
       takenFrom: [
         { fulfillmentId: FULFILLMENT_ID, quantity: 2 },
@@ -29,11 +29,11 @@ describe("the units that cases keep from being asked for again (R5, R6)", () => 
     });
     const cancelled = anRma({ status: "cancelled", returnLines: [aReturnLineOf(2, { closed: 2 })] });
 
-    expect(unitsOnCases([settled, cancelled], LINE_ID)).toEqual({
+    expect(unitsOnCases([settled, cancelled], LINE_ID, 2)).toEqual({
       onOpenCases: 0,
       takenFrom: [{ fulfillmentId: FULFILLMENT_ID, quantity: 2 }],
     });
-    expect(unitsOnCases([settled], "another line")).toEqual({ onOpenCases: 0, takenFrom: [] });
+    expect(unitsOnCases([settled], "another line", 0)).toEqual({ onOpenCases: 0, takenFrom: [] });
   });
 
   it("count a paid unit of an open case once: Shopify shows it as refunded", () => {
@@ -42,9 +42,19 @@ describe("the units that cases keep from being asked for again (R5, R6)", () => 
       returnLines: [aReturnLineOf(2, { received: 1, accepted: 1, refunded: 1 })],
     });
 
-    expect(unitsOnCases([rma], LINE_ID)).toEqual({
+    expect(unitsOnCases([rma], LINE_ID, 1)).toEqual({
       onOpenCases: 1,
       takenFrom: [{ fulfillmentId: FULFILLMENT_ID, quantity: 2 }],
     });
+  });
+
+  it("hold a paid unit of which Shopify shows no refund, because it cost nothing", () => {
+    const settled = anRma({
+      status: "settled",
+      returnLines: [aReturnLineOf(2, { received: 2, accepted: 2, refunded: 2 })],
+    });
+
+    expect(unitsOnCases([settled], LINE_ID, 0).onOpenCases).toBe(2);
+    expect(unitsOnCases([settled], LINE_ID, 3).onOpenCases).toBe(0);
   });
 });

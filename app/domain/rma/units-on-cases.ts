@@ -6,24 +6,28 @@ import { isFinal } from "./rma-status";
 export type UnitsOnCases = Pick<Required<LineState>, "onOpenCases" | "takenFrom">;
 
 /**
- * The units of an order line that open cases keep from being asked for again, and the fulfillments that they and refunded
- * ones came from (R5, R6). Withdrawn, expired and rejected units are free again.
+ * The units of an order line that cases keep from being asked for again, and the fulfillments that they and refunded ones
+ * came from (R5, R6). Withdrawn, expired and rejected units are free again; paid ones are gone, also where Shopify shows no
+ * refund of them: a unit that cost nothing was paid back with nothing, and news of a refund can be late.
  */
-export function unitsOnCases(rmas: readonly Rma[], lineId: string): UnitsOnCases {
+export function unitsOnCases(rmas: readonly Rma[], lineId: string, refundedAtShopify: number): UnitsOnCases {
   let onOpenCases = 0;
+  let paid = 0;
   const takenFrom: UnitsOfFulfillment[] = [];
   for (const rma of rmas) {
     for (const line of rma.returnLines) {
       if (line.lineId !== lineId) continue;
       const held = isFinal(rma.status) ? 0 : heldUnits(line);
       onOpenCases += held;
-      const quantity = held + refundedAtShopify(rma, line);
+      const paidOnLine = paidUnits(rma, line);
+      paid += paidOnLine;
+      const quantity = held + paidOnLine;
       if (quantity > 0) takenFrom.push({ fulfillmentId: line.fulfillmentId, quantity });
     }
   }
-  return { onOpenCases, takenFrom };
+  return { onOpenCases: onOpenCases + Math.max(0, paid - refundedAtShopify), takenFrom };
 }
 
 /** A unit that was repaired or replaced was never refunded, and its money is still the customer's to claim. */
-const refundedAtShopify = ({ kind }: Rma, { refunded, refundedMinor }: ReturnLine): number =>
+const paidUnits = ({ kind }: Rma, { refunded, refundedMinor }: ReturnLine): number =>
   kind === "warranty" && refundedMinor === 0 ? 0 : refunded;
