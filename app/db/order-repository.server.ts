@@ -35,6 +35,8 @@ export interface StoredOrder {
   wantedDigest: string;
   writtenDigest: string | null;
   metafieldDigest: string | null;
+  /** Open breaches as last counted (R21). */
+  openBreaches: number;
   version: number;
 }
 
@@ -89,6 +91,7 @@ const orderRow = z.object({
   wanted_digest: z.string(),
   written_digest: z.string().nullable(),
   metafield_digest: z.string().nullable(),
+  open_breaches: z.int(),
   version: z.int(),
   lines: z.array(lineRow),
 });
@@ -185,6 +188,7 @@ function toStoredOrder(row: z.output<typeof orderRow>): StoredOrder {
     wantedDigest: row.wanted_digest,
     writtenDigest: row.written_digest,
     metafieldDigest: row.metafield_digest,
+    openBreaches: row.open_breaches,
     version: row.version,
   };
 }

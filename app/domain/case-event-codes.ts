@@ -57,6 +57,7 @@ export const CASE_EVENT_CODES = [
   "order-unskipped",
   "delay-noticed",
   // watching over what others do
+  "refunded-elsewhere",
   "breach-opened",
   "breach-closed",
   "invoice-sent",

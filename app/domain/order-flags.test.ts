@@ -112,8 +112,10 @@ describe("wantedTags", () => {
     ],
     ["no line", [], []],
   ])("for %s", (_, lines, expected) => {
-    expect(wantedTags(lines, { hasOpenRma: false })).toEqual(expected);
-    expect(wantedTags(lines, { hasOpenRma: true })).toEqual(["rma-desk:rma-open", ...expected]);
+    const nothing = { hasOpenRma: false, hasOpenBreach: false };
+    expect(wantedTags(lines, nothing)).toEqual(expected);
+    expect(wantedTags(lines, { ...nothing, hasOpenRma: true })).toEqual(["rma-desk:rma-open", ...expected]);
+    expect(wantedTags(lines, { ...nothing, hasOpenBreach: true })).toEqual(["rma-desk:breach", ...expected]);
   });
 });
 

@@ -71,11 +71,13 @@ export interface LineNow {
 /** What is under way for an order beside its lines. */
 export interface OpenCases {
   readonly hasOpenRma: boolean;
+  readonly hasOpenBreach: boolean;
 }
 
 /** The tags that judging wants on an order; what is not among them comes off again. */
-export function wantedTags(lines: readonly LineNow[], { hasOpenRma }: OpenCases): OrderTag[] {
+export function wantedTags(lines: readonly LineNow[], { hasOpenRma, hasOpenBreach }: OpenCases): OrderTag[] {
   const tags: OrderTag[] = hasOpenRma ? [ORDER_TAGS.rmaOpen] : [];
+  if (hasOpenBreach) tags.push(ORDER_TAGS.breach);
   if (lines.some((now) => now.line.class === "electronic" && isStillSold(now))) tags.push(ORDER_TAGS.nonReturnable);
   if (lines.some(({ state }) => (state.waiting ?? 0) > 0)) tags.push(ORDER_TAGS.backorder);
   return tags;

@@ -111,6 +111,20 @@ export const countDaysJob = defineJob({
   settings: WHOLE_SHOP,
 });
 
+/** Somebody refunded: compare it with the policy (R21). */
+export const watchRefundJob = defineJob({
+  name: "watch-refund",
+  payload: z.object({ shop, refundId: z.string(), userId: z.string().nullable() }),
+  settings: { batchSize: 10, concurrency: 2 },
+});
+
+/** An order has refunds or returns: find those that no webhook told of (R40). */
+export const watchOrderJob = defineJob({
+  name: "watch-order",
+  payload: z.object({ shop, orderId: z.string() }),
+  settings: { batchSize: 10, concurrency: 1 },
+});
+
 export const JOBS = [
   handleWebhookJob,
   judgeOrderJob,
@@ -127,4 +141,6 @@ export const JOBS = [
   payRefundJob,
   tendOrderJob,
   giveOutStockJob,
+  watchRefundJob,
+  watchOrderJob,
 ] as const;

@@ -13,6 +13,8 @@ import { reconcileShopHandler } from "./handlers/reconcile-shop.server";
 import { renewTokenHandler } from "./handlers/renew-token.server";
 import { sendMailHandler } from "./handlers/send-mail.server";
 import { tendOrderHandler } from "./handlers/tend-order.server";
+import { watchOrderHandler } from "./handlers/watch-order.server";
+import { watchRefundHandler } from "./handlers/watch-refund.server";
 import { writeOrderFlagsHandler } from "./handlers/write-order-flags.server";
 
 /** Every queue has its handler here. */
@@ -32,4 +34,6 @@ export const handlers: readonly Handler[] = [
   payRefundHandler,
   tendOrderHandler,
   giveOutStockHandler,
+  watchRefundHandler,
+  watchOrderHandler,
 ];

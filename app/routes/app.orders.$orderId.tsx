@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { OrderFlagBadges, VerdictBadge } from "~/components/badges";
+import { BreachList } from "~/components/breach-list";
 import { OrderLine } from "~/components/order-line";
 import { OrderRmas } from "~/components/order-rmas";
 import { OrderSummary } from "~/components/order-summary";
@@ -42,7 +43,7 @@ export async function action({ request }: ActionFunctionArgs) {
 const LINES_SHOWN = 50;
 
 export default function OrderPage() {
-  const { order, policy, lines, rmas, timeline } = useLoaderData<typeof loader>();
+  const { order, policy, lines, rmas, breaches, timeline } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const [isWhole, setWhole] = useState(lines.length <= LINES_SHOWN);
   return (
@@ -74,6 +75,7 @@ export default function OrderPage() {
           </Layout.Section>
           <Layout.Section variant="oneThird">
             <BlockStack gap="400">
+              <OrderBreaches breaches={breaches.cases} />
               <OrderSummary order={order} />
               <OrderRmas rmas={rmas} />
               <Card>
@@ -89,5 +91,23 @@ export default function OrderPage() {
         </Layout>
       </Box>
     </Page>
+  );
+}
+
+type OrderBreach = ReturnType<typeof useLoaderData<typeof loader>>["breaches"]["cases"][number];
+
+/** What was done to the order past the app and against the policy. */
+function OrderBreaches({ breaches }: { breaches: readonly OrderBreach[] }) {
+  const { t } = useTranslation();
+  if (breaches.length === 0) return null;
+  return (
+    <Card padding="0">
+      <Box padding="400">
+        <Text as="h2" variant="headingMd">
+          {t("breaches.title")}
+        </Text>
+      </Box>
+      <BreachList breaches={breaches} withOrder={false} />
+    </Card>
   );
 }

@@ -6,6 +6,8 @@ import {
   type HandledDelivery,
 } from "~/db/webhook-delivery-repository.server";
 import { Unreadable } from "~/errors";
+import { watchRefundJob } from "~/jobs/definitions";
+import { enqueue } from "~/jobs/queue.server";
 import { parseWebhook, type WebhookMessage } from "~/shopify/webhooks/parse-webhook";
 import { classifyProducts } from "./classify-products.server";
 import { exportCustomerData } from "./export-customer-data.server";
@@ -136,6 +138,8 @@ async function carryOut(
   message: LoneMessage,
 ): Promise<void> {
   switch (message.kind) {
+    case "refund":
+      return enqueue(db, watchRefundJob, [{ shop, refundId: message.refundId, userId: message.userId }]);
     case "app-uninstalled":
       return recordUninstall(db, { shop, sentAt: triggeredAt ?? receivedAt, at });
     case "customer-redact":

@@ -91,7 +91,7 @@ async function readAndJudge(
       orders.map(async (order) => {
         const before = stored.get(order.id) ?? null;
         const shipments = await readShipmentsOf(admin, order);
-        const cases = { hasOpenRma: openRmas.has(order.id) };
+        const cases = { hasOpenRma: openRmas.has(order.id), hasOpenBreach: before !== null && before.openBreaches > 0 };
         const known = { before, record, policies, listingLog, cases, waiting: waiting.get(order.id) ?? NOTHING_WAITS };
         return { before, after: judgeOrder({ ...known, order, shipments, readAt: at }) };
       }),

@@ -6,10 +6,17 @@ import { findOrdersWithUnwrittenFlags } from "~/db/order-flag-repository.server"
 import { advanceProgress, endProgress, startProgress } from "~/db/progress-repository.server";
 import { findWaitingBatches } from "~/db/product-mark-repository.server";
 import { findWorkingShop, saveReconciledTo } from "~/db/shop-repository.server";
-import { giveOutStockJob, markProductsJob, sendMailJob, tendOrderJob, writeOrderFlagsJob } from "~/jobs/definitions";
+import {
+  giveOutStockJob,
+  markProductsJob,
+  sendMailJob,
+  tendOrderJob,
+  watchOrderJob,
+  writeOrderFlagsJob,
+} from "~/jobs/definitions";
 import { enqueue } from "~/jobs/queue.server";
 import { countChangedOrders } from "~/shopify/operations/count-changes.server";
-import { findChangedOrders } from "~/shopify/operations/find-changed-orders.server";
+import { findChangedOrders, type ChangedOrder } from "~/shopify/operations/find-changed-orders.server";
 import { readCatalogue } from "./classify-products.server";
 import { judgeOrders } from "./judge-orders.server";
 import { forWorkingShop } from "./working-shop.server";
@@ -24,7 +31,7 @@ const WAITING_AT_ONCE = 5_000;
 const MAILS_AT_ONCE = 1_000;
 
 /**
- * Walks what changed at Shopify since the last walk and judges what no webhook told (R40): orders, then products, then
+ * Walks what changed at Shopify since the last walk and judges what no webhook told (R40): orders with their refunds and returns, then products, then
  * flags that were decided and never written, marks and mails that were promised and not written or sent while the shop was paused. The cursor moves only when the walk has come to its end.
  */
 export async function reconcileShop(db: PrismaClient, { shop, at }: { shop: string; at: Date }): Promise<void> {
@@ -37,6 +44,7 @@ export async function reconcileShop(db: PrismaClient, { shop, at }: { shop: stri
     for await (const changed of findChangedOrders(admin, since)) {
       const news = changed.map(({ id, updatedAt }) => ({ orderId: id, updatedAt, mayBeEcho: false }));
       failed += (await judgeOrders(db, { shop, news, at })).size;
+      await watchAfterSales(db, shop, changed);
       walked += changed.length;
       await advanceProgress(db, { shop, work: "compare-orders", by: changed.length, at: new Date() });
     }
@@ -82,4 +90,14 @@ export async function reconcileShop(db: PrismaClient, { shop, at }: { shop: stri
       ]);
     });
   });
+}
+
+/** Whose refunds and returns are looked at: those that no webhook told of are found among them (R21, R40). */
+async function watchAfterSales(db: PrismaClient, shop: string, changed: readonly ChangedOrder[]): Promise<void> {
+  const watched = changed.filter(({ hasAfterSales }) => hasAfterSales);
+  await enqueue(
+    db,
+    watchOrderJob,
+    watched.map(({ id }) => ({ shop, orderId: id })),
+  );
 }

@@ -5,6 +5,14 @@ import type { ReadReturn } from "~/shopify/operations/read-return.server";
 export const attemptKey = ({ rmaId, sequence }: Pick<RefundAttempt, "rmaId" | "sequence">): string =>
   `rma-desk:${rmaId}:${sequence}`;
 
+const ATTEMPT_KEY = /rma-desk:([\w-]+):(\d{1,9})/;
+
+/** The attempt that a refund's note names; null when it names none. Anybody can write a note: it proves nothing by itself. */
+export function parseAttemptKey(note: string): Pick<RefundAttempt, "rmaId" | "sequence"> | null {
+  const [, rmaId, sequence] = ATTEMPT_KEY.exec(note) ?? [];
+  return rmaId === undefined || sequence === undefined ? null : { rmaId, sequence: Number(sequence) };
+}
+
 /** What an earlier call of the same attempt did at Shopify; `refundId` is null where nothing had to be paid. */
 export interface PaidRefund {
   refundId: string | null;

@@ -5,12 +5,14 @@ import { createReturn } from "~/shopify/operations/create-return.server";
 import { findReturns } from "~/shopify/operations/find-returns.server";
 import { processReturn } from "~/shopify/operations/process-return.server";
 import { readFulfillment } from "~/shopify/operations/read-fulfillment.server";
+import { readRefund } from "~/shopify/operations/read-refund.server";
 import { readReturn } from "~/shopify/operations/read-return.server";
 import { readReturnOutcome } from "~/shopify/operations/read-return-outcome.server";
 import { readReverseLines } from "~/shopify/operations/read-reverse-lines.server";
 import { readShipping } from "~/shopify/operations/read-shipping.server";
 import { countChangedOrders, countProducts } from "~/shopify/operations/count-changes.server";
 import { deleteMetafields } from "~/shopify/operations/delete-metafields.server";
+import { findAfterSales } from "~/shopify/operations/find-after-sales.server";
 import { findChangedOrders } from "~/shopify/operations/find-changed-orders.server";
 import { readCorrespondent } from "~/shopify/operations/read-correspondent.server";
 import { findCustomers } from "~/shopify/operations/find-customers.server";
@@ -51,6 +53,7 @@ export const OPERATIONS: Readonly<Record<string, (admin: AdminClient) => Promise
       note: "",
     }),
   "read-fulfillment": (admin) => readFulfillment(admin, "gid://shopify/Fulfillment/1"),
+  "read-refund": (admin) => readRefund(admin, "gid://shopify/Refund/1"),
   "read-return": (admin) => readReturn(admin, RETURN),
   "read-return-outcome": (admin) => readReturnOutcome(admin, { returnId: RETURN, lines: [], shipping: null }),
   "read-reverse-lines": (admin) => readReverseLines(admin, RETURN),
@@ -58,6 +61,7 @@ export const OPERATIONS: Readonly<Record<string, (admin: AdminClient) => Promise
   "count-changes orders": (admin) => countChangedOrders(admin, new Date(0)),
   "count-changes products": (admin) => countProducts(admin, null),
   "delete-metafields": (admin) => deleteMetafields(admin, ["gid://shopify/Product/1"], "key"),
+  "find-after-sales": (admin) => findAfterSales(admin, "gid://shopify/Order/1"),
   "find-changed-orders": (admin) => findChangedOrders(admin, new Date(0)).next(),
   "read-correspondent": (admin) => readCorrespondent(admin, "gid://shopify/Order/1"),
   "find-customers": (admin) => findCustomers(admin, ["Rider"]),

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { expect } from "vitest";
 import type { Transaction } from "~/db.server";
 import { KOSO_PRESET } from "~/domain/policy/policy-settings";
+import { BREACH_FUNCTIONS_WITHOUT_SHOP, BREACH_READS, BREACH_WRITES } from "./breach-functions.ts";
 import { CASE_FUNCTIONS_WITHOUT_SHOP, CASE_READS, CASE_WRITES } from "./case-functions.ts";
 
 export type Functions = Record<string, (...args: never[]) => unknown>;
@@ -112,6 +113,7 @@ async function plantMarks(tx: Transaction): Promise<void> {
 /** What a shop may read. Each answers something for a shop that has the data. */
 export const READS: Readonly<Record<string, Ask>> = {
   ...CASE_READS,
+  ...BREACH_READS,
   "attachment-repository/findPhoto": async ({ call, tx, shop }) => {
     const others = await tx.attachment.findMany({ where: { shop: { not: shop } } });
     for (const { id } of others) expect(await call(tx, shop, id)).toBeNull();
@@ -269,6 +271,7 @@ export const READS: Readonly<Record<string, Ask>> = {
 /** What is written for a shop. Each changes a row of the shop that it is called for. */
 export const WRITES: Readonly<Record<string, Ask>> = {
   ...CASE_WRITES,
+  ...BREACH_WRITES,
   "attachment-repository/savePhoto": ({ call, tx, shop, ids: { customerId, orderId } }) => {
     const photo = { by: "customer", customerId, orderId, lineId: null, type: "image/png", bytes: Buffer.from("x") };
     return call(tx, { shop, ...photo, at: NOW });
@@ -415,6 +418,7 @@ export const BEFORE_WRITE: Readonly<Record<string, string>> = {
 /** What takes no shop, and why it needs none. */
 export const WITHOUT_SHOP: Readonly<Record<string, string>> = {
   ...CASE_FUNCTIONS_WITHOUT_SHOP,
+  ...BREACH_FUNCTIONS_WITHOUT_SHOP,
   "due-work-repository/takeDueWork": "hands out what is due of all shops; each row names its own",
   "back-order-repository/isChanged": "reads no database",
   "policy-repository/policyInForce": "reads no database",

@@ -1,3 +1,4 @@
+import { breachesCheck } from "./checks/breaches.ts";
 import { lineCheck } from "./checks/line.ts";
 import { mailCheck } from "./checks/mail.ts";
 import { orderCheck } from "./checks/order.ts";
@@ -17,6 +18,7 @@ import { holdInAdmin } from "./verbs/hold-in-admin.ts";
 import { order } from "./verbs/order.ts";
 import { pay } from "./verbs/pay.ts";
 import { arrive } from "./verbs/arrive.ts";
+import { closeBreach } from "./verbs/close-breach.ts";
 import { completeParcel } from "./verbs/complete-parcel.ts";
 import { decide } from "./verbs/decide.ts";
 import { inspect } from "./verbs/inspect.ts";
@@ -71,6 +73,7 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map(
     open_return: openReturn,
     decide,
     arrive,
+    close_breach: closeBreach,
     complete_parcel: completeParcel,
     inspect,
     refund,
@@ -87,6 +90,7 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map(
     shipped: shippedCheck,
     timeline: timelineCheck,
     rma: rmaCheck,
+    breaches: breachesCheck,
     mail: mailCheck,
     waiting: waitingCheck,
   }),

@@ -4,6 +4,7 @@ import { policySettings, basisPoints } from "~/domain/policy/policy-settings";
 import { formatAmount } from "~/domain/money";
 import { previewRefund } from "~/domain/refund/preview";
 import type { LineSnapshot as LineRow, OrderSnapshot as OrderRow } from "@prisma/client";
+import { breachesOfOrder } from "./breaches-page.server";
 import { waitingLines, type WaitingLine } from "./waiting-lines.server";
 import { timelineOfOrder, type TimelineEntry } from "./timeline.server";
 
@@ -97,6 +98,7 @@ export interface OrderPage {
   lines: OrderPageLine[];
   waiting: WaitingLine[];
   rmas: OrderPageRma[];
+  breaches: Awaited<ReturnType<typeof breachesOfOrder>>;
   timeline: TimelineEntry[];
 }
 
@@ -113,10 +115,11 @@ export async function orderPage(db: Db, shop: string, orderId: string): Promise<
     select: { id: true, number: true, kind: true, status: true },
   });
   const rmaIds = rmas.map(({ id }) => id);
-  const [lines, version, waiting, timeline] = await Promise.all([
+  const [lines, version, waiting, breaches, timeline] = await Promise.all([
     db.lineSnapshot.findMany({ where: { shop, orderId }, orderBy: { position: "asc" } }),
     db.policyVersion.findUniqueOrThrow({ where: { shop_version: { shop, version: order.policyVersion } } }),
     waitingLines(db, shop, orderId),
+    breachesOfOrder(db, shop, order),
     timelineOfOrder(db, { shop, orderId, rmaIds }),
   ]);
   const settings = policySettings.parse(version.settings);
@@ -127,6 +130,7 @@ export async function orderPage(db: Db, shop: string, orderId: string): Promise<
     lines: lines.map((line) => lineOf(line, order, basisPoints(feePercent))),
     waiting,
     rmas,
+    breaches,
     timeline,
   };
 }

@@ -1,4 +1,4 @@
-import type { BREACH_CODES } from "~/domain/mail/mail-content";
+import { BREACH_CLAUSES } from "~/domain/breach/breach-codes";
 import { figures, list, text } from "./letter";
 import type { Compose } from "./mail-setting";
 import { caseFigures, itemList, worksheet } from "./pieces";
@@ -29,18 +29,6 @@ export const delayNotice: Compose<"delay-notice"> = (facts, writer) => ({
   ],
   clauses: ["back-orders-without-notice"],
 });
-
-const BREACH_CLAUSES: Readonly<Record<(typeof BREACH_CODES)[number], string>> = {
-  "fee-not-taken": "restock-fees-on-return-goods",
-  "refund-before-receipt": "all-other-items-need-an-rma",
-  "over-refund": "restock-fees-on-return-goods",
-  "refund-without-rma": "all-other-items-need-an-rma",
-  "electronic-part-refunded": "no-return-on-electronic-parts",
-  "window-closed": "days-from-invoice-date",
-  "amount-only-refund": "restock-fees-on-return-goods",
-  "unauthorised-return": "all-other-items-need-an-rma",
-  "released-out-of-turn": "back-orders-without-notice",
-};
 
 export const breachAlert: Compose<"breach-alert"> = (facts, writer, { orderUrl }) => {
   const { t } = writer;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isBreachCode, type BreachCode } from "../breach/breach-codes";
 import { parseCalendarDate } from "../calendar-date";
 import { RETURN_REASONS } from "../policy/facts";
 import { FINDING_CLAUSES, type FindingCode } from "../policy/finding-codes";
@@ -30,19 +31,6 @@ export const SENT_BACK_REASONS = [
   "no-fault-found",
   "misuse",
   "install-damage",
-] as const;
-
-/** The cases of R21. */
-export const BREACH_CODES = [
-  "fee-not-taken",
-  "refund-before-receipt",
-  "over-refund",
-  "refund-without-rma",
-  "electronic-part-refunded",
-  "window-closed",
-  "amount-only-refund",
-  "unauthorised-return",
-  "released-out-of-turn",
 ] as const;
 
 const MAX_TITLE = 1_000;
@@ -199,7 +187,10 @@ const delayNotice = kindOf("delay-notice", { ...ofOrder, lines: items, orderedOn
 /** To the addresses of `breach.alertTo`, never to the customer (R21). */
 const breachAlert = kindOf("breach-alert", {
   ...ofOrder,
-  codes: z.array(z.enum(BREACH_CODES)).min(1).readonly(),
+  codes: z
+    .array(z.custom<BreachCode>((code) => typeof code === "string" && isBreachCode(code)))
+    .min(1)
+    .readonly(),
   /** Number of the case whose return was refunded, if it was one's. */
   number: number.nullable(),
   currency,

@@ -62,9 +62,9 @@ const freed = (rma: Rma): Rma => ({
   returnLines: rma.returnLines.map((line) => closeUnits(line, openUnits(line))),
 });
 
-/** The highest positions are freed: accepted units keep the lowest (R15). */
+/** The highest positions are freed: accepted units keep the lowest (R15), and so do units that were paid for anyway. */
 const closeUnits = (line: ReturnLine, units: number): ReturnLine => ({
   ...line,
   closed: line.closed + units,
-  positions: line.positions.slice(0, line.positions.length - units),
+  positions: line.positions.slice(0, Math.max(line.refunded, line.positions.length - units)),
 });

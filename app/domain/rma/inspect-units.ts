@@ -109,7 +109,7 @@ function apply(
 const rejectUnits = (line: ReturnLine, units: number): ReturnLine => ({
   ...line,
   rejected: line.rejected + units,
-  positions: line.positions.slice(0, line.positions.length - units),
+  positions: line.positions.slice(0, Math.max(line.refunded, line.positions.length - units)),
 });
 
 /** The merchant is not at fault: the units leave their return line and come back on one with the fee, accepted (R16). */

@@ -53,7 +53,7 @@ const ENDS_WITHOUT_RETURN: ReadonlySet<Rma["status"]> = new Set([
 function stepFor(rma: Rma, mirrored: MirroredReturn): MirrorStep | null {
   const { returnId, status } = mirrored;
   if (status === "CANCELED" || status === "DECLINED") return null;
-  const lines = mirrored.lines.map((line) => ({ ...line, surplus: line.quantity - wantedOn(rma, returnId, line) }));
+  const lines = mirrored.lines.map((line) => ({ ...line, surplus: surplusOf(rma, returnId, line) }));
   const isUnprocessed = lines.every(({ processed }) => processed === 0);
   const isEmpty = lines.every(({ surplus, quantity }) => surplus === quantity);
   if (isEmpty && isUnprocessed) return { kind: "cancel", returnId };
@@ -65,6 +65,10 @@ function stepFor(rma: Rma, mirrored: MirroredReturn): MirrorStep | null {
   }
   return status === "OPEN" && isFinal(rma.status) ? { kind: "close", returnId } : null;
 }
+
+/** Units that Shopify has processed, whoever did it, stay on their return. */
+const surplusOf = (rma: Rma, returnId: string, line: MirroredLine): number =>
+  line.quantity - Math.max(line.processed, wantedOn(rma, returnId, line));
 
 function wantedOn(rma: Rma, returnId: string, { returnLineItemId }: MirroredLine): number {
   const line = rma.returnLines.find((one) => one.returnId === returnId && one.returnLineItemId === returnLineItemId);

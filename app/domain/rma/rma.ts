@@ -103,8 +103,8 @@ export const openUnits = ({ quantity, received, closed }: ReturnLine): number =>
 export const uninspectedUnits = ({ received, accepted, rejected }: ReturnLine): number =>
   received - accepted - rejected;
 
-/** Accepted units that wait for their money or remedy. */
-export const unpaidUnits = ({ accepted, refunded }: ReturnLine): number => accepted - refunded;
+/** Accepted units that wait for their money or remedy; none where staff paid past the app before anything was accepted. */
+export const unpaidUnits = ({ accepted, refunded }: ReturnLine): number => Math.max(0, accepted - refunded);
 
 /** A number over all return lines of a case. */
 export function sumOf(rma: Pick<Rma, "returnLines">, units: (line: ReturnLine) => number): number {
@@ -115,4 +115,4 @@ export function sumOf(rma: Pick<Rma, "returnLines">, units: (line: ReturnLine) =
 
 /** Units that the case keeps anybody else from asking for: neither freed nor gone for good (R6). */
 export const heldUnits = ({ quantity, rejected, closed, refunded }: ReturnLine): number =>
-  quantity - rejected - closed - refunded;
+  Math.max(0, quantity - rejected - closed - refunded);

@@ -6,18 +6,35 @@ const document = `#graphql
   query FindChangedOrders($after: String, $query: String!) {
     orders(first: 100, after: $after, query: $query, sortKey: UPDATED_AT) {
       pageInfo { hasNextPage endCursor }
-      nodes { id updatedAt }
+      nodes { id updatedAt displayFinancialStatus returnStatus }
     }
   }
 `;
 
+const node = z
+  .object({
+    id: gid("Order"),
+    updatedAt: dateTime,
+    displayFinancialStatus: z.string().nullable(),
+    returnStatus: z.string(),
+  })
+  .transform(({ displayFinancialStatus, returnStatus, ...order }) => ({
+    ...order,
+    hasAfterSales:
+      displayFinancialStatus === "REFUNDED" ||
+      displayFinancialStatus === "PARTIALLY_REFUNDED" ||
+      returnStatus !== "NO_RETURN",
+  }));
+
 const schema = z.object({
-  orders: z.object({ pageInfo, nodes: z.array(z.object({ id: gid("Order"), updatedAt: dateTime })) }),
+  orders: z.object({ pageInfo, nodes: z.array(node) }),
 });
 
 export interface ChangedOrder {
   id: string;
   updatedAt: Date;
+  /** Whether it has refunds or returns. */
+  hasAfterSales: boolean;
 }
 
 /** Orders that changed at or after `since`, oldest change first, page by page. */

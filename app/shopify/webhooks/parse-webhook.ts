@@ -9,6 +9,7 @@ import {
   orderPayload,
   productPayload,
   shipmentPayload,
+  refundPayload,
 } from "./payloads";
 
 interface Person {
@@ -24,6 +25,7 @@ export type WebhookMessage =
   | { kind: "shipment"; orderId: string }
   | { kind: "fulfillment-order"; fulfillmentOrderId: string }
   | { kind: "stock"; inventoryItemId: string; locationId: string }
+  | { kind: "refund"; refundId: string; userId: string | null }
   | { kind: "app-uninstalled" }
   | { kind: "customer-redact"; person: Person }
   | { kind: "customer-data-request"; person: Person; requestId: string }
@@ -59,6 +61,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   "fulfillments/create": readShipment,
   "fulfillments/update": readShipment,
   "inventory_levels/update": (body) => ({ kind: "stock", ...parse(inventoryLevelPayload, body) }),
+  "refunds/create": (body) => ({ kind: "refund", ...parse(refundPayload, body) }),
   "app/uninstalled": () => ({ kind: "app-uninstalled" }),
   "customers/redact": (body) => ({ kind: "customer-redact", person: parse(customerRedactPayload, body) }),
   "customers/data_request": (body) => {

@@ -26,6 +26,11 @@ export const productPayload = z
   .object({ admin_graphql_api_id: adminGid("Product").optional(), id: restId })
   .transform((payload) => ({ productId: payload.admin_graphql_api_id ?? `gid://shopify/Product/${payload.id}` }));
 
+/** refunds/create; `user_id` is who made it, and stands nowhere else (R21). */
+export const refundPayload = z
+  .object({ admin_graphql_api_id: adminGid("Refund"), user_id: restId.nullish() })
+  .transform((payload) => ({ refundId: payload.admin_graphql_api_id, userId: payload.user_id ?? null }));
+
 const customer = z.object({
   id: restId.nullish(),
   email: z.string().nullish(),

@@ -18,6 +18,11 @@ const orderPage = z.object({
     }),
   ),
   waiting: z.array(z.object({ lineId: z.string(), quantity: z.number(), place: z.number() })),
+  breaches: z.object({
+    open: z.array(z.string()),
+    amount: z.string(),
+    cases: z.array(z.object({ id: z.string(), code: z.string(), state: z.string() })),
+  }),
   timeline: z.array(z.object({ code: z.string() })),
 });
 
@@ -26,6 +31,8 @@ export interface OrderPage {
   lines: ReadonlyMap<string, Fields>;
   /** Units that wait, by line and location. */
   waiting: readonly { lineId: string; quantity: number; place: number }[];
+  /** What was done past the app: codes of open cases, their amount, and every case. */
+  breaches: z.output<typeof orderPage>["breaches"];
   /** Event codes, oldest first. */
   timeline: readonly string[];
 }
@@ -35,12 +42,13 @@ export async function readOrderPage(world: Pick<World, "store" | "staff">, order
   const number = world.store.order(order).id.split("/").at(-1) ?? "";
   const routes = await world.staff.read(`/app/orders/${number}`);
   const data = Object.values(routes).find((answer) => isFields(answer) && "timeline" in answer);
-  const { lines, waiting, timeline } = orderPage.parse(data);
+  const { lines, waiting, breaches, timeline } = orderPage.parse(data);
   return {
     lines: new Map(
       lines.map((line) => [line.lineId, inStoryWords({ ...line, findings: line.findings.map(({ code }) => code) })]),
     ),
     waiting,
+    breaches,
     timeline: timeline.map(({ code }) => code),
   };
 }

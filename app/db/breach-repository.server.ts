@@ -1,0 +1,98 @@
+import { z } from "zod";
+import type { Db, Transaction } from "~/db.server";
+import { isBreachCode, type BreachCode } from "~/domain/breach/breach-codes";
+
+export const BREACH_STATES = ["open", "closed", "adopted"] as const;
+export type BreachState = (typeof BREACH_STATES)[number];
+
+/** One case of R21: what somebody did past the app, by which code, and by how much it went beyond what was allowed. */
+export interface Breach {
+  id: string;
+  orderId: string;
+  orderName: string;
+  code: BreachCode;
+  /** The GID of the refund, return or fulfillment order that it is about. */
+  evidenceId: string;
+  rmaId: string | null;
+  policyVersion: number;
+  currency: string;
+  amountMinor: number;
+  allowedMinor: number;
+  /** Whom Shopify named; null when it named nobody. */
+  userId: string | null;
+  openedAt: Date;
+  state: BreachState;
+  closedAt: Date | null;
+  closedBy: string | null;
+  reason: string | null;
+}
+
+const amount = z.bigint().transform(Number).pipe(z.int());
+
+export const breachRow = z.object({
+  id: z.string(),
+  orderId: z.string(),
+  orderName: z.string(),
+  code: z.custom<BreachCode>((code) => typeof code === "string" && isBreachCode(code)),
+  evidenceId: z.string(),
+  rmaId: z.string().nullable(),
+  policyVersion: z.int(),
+  currency: z.string(),
+  amountMinor: amount,
+  allowedMinor: amount,
+  userId: z.string().nullable(),
+  openedAt: z.date(),
+  state: z.enum(BREACH_STATES),
+  closedAt: z.date().nullable(),
+  closedBy: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+
+/** Opens cases; one that was opened before for the same thing and code is left as it is. Answers with the new ones. */
+export async function insertBreaches(tx: Transaction, shop: string, breaches: readonly Breach[]): Promise<Breach[]> {
+  const rows = await tx.breach.createManyAndReturn({
+    data: breaches.map((breach) => ({ ...breach, shop })),
+    skipDuplicates: true,
+    select: { id: true },
+  });
+  const ids = new Set(rows.map(({ id }) => id));
+  return breaches.filter(({ id }) => ids.has(id));
+}
+
+/** Every case of an order, newest first. */
+export async function findBreachesOfOrder(db: Db, shop: string, orderId: string): Promise<Breach[]> {
+  const rows = await db.breach.findMany({ where: { shop, orderId }, orderBy: [{ openedAt: "desc" }, { code: "asc" }] });
+  return z.array(breachRow).parse(rows);
+}
+
+/** One case; null when the shop has none of it. */
+export async function findBreach(db: Db, shop: string, id: string): Promise<Breach | null> {
+  const row = await db.breach.findUnique({ where: { shop_id: { shop, id } } });
+  return row && breachRow.parse(row);
+}
+
+export interface BreachEnd {
+  state: Exclude<BreachState, "open">;
+  by: string;
+  reason: string;
+  at: Date;
+}
+
+/** Ends a case; false when it was ended before. */
+export async function endBreach(
+  tx: Transaction,
+  { shop, id }: { shop: string; id: string },
+  { state, by, reason, at }: BreachEnd,
+): Promise<boolean> {
+  const { count } = await tx.breach.updateMany({
+    where: { shop, id, state: "open" },
+    data: { state, closedAt: at, closedBy: by, reason },
+  });
+  return count === 1;
+}
+
+/** Counts an order's open cases anew, for the lists and its tag. */
+export async function countOpenBreaches(tx: Transaction, shop: string, orderId: string): Promise<void> {
+  const openBreaches = await tx.breach.count({ where: { shop, orderId, state: "open" } });
+  await tx.orderSnapshot.updateMany({ where: { shop, orderId }, data: { openBreaches } });
+}

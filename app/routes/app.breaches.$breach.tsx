@@ -1,0 +1,142 @@
+import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { BlockStack, Box, Card, Layout, Link, Page, Text } from "@shopify/polaris";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { z } from "zod";
+import { BreachAmount, BreachBadge, BreachList } from "~/components/breach-list";
+import { CloseBreachForm } from "~/components/close-breach-form";
+import { Moment, Money } from "~/components/dates-and-money";
+import { Facts } from "~/components/facts";
+import { orderPath, shopifyPath } from "~/components/paths";
+import { useReading } from "~/components/reader";
+import { db } from "~/db.server";
+import { breachPage, type BreachView } from "~/db/pages/breaches-page.server";
+import { mayDo } from "~/domain/people/roles";
+import { answerOf } from "~/rma-actions.server";
+import { authenticateAdmin } from "~/shopify.server";
+import { clauseText } from "~/texts/finding-sentences";
+import { breachReason, closeBreach } from "~/workflows/close-breach.server";
+import { staffStanding } from "~/workflows/require-role.server";
+
+/** One case with the difference, the clause and the evidence. Another shop's is as unknown as one that does not exist. */
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { shop, userId } = await authenticateAdmin(request);
+  const [page, standing] = await Promise.all([
+    breachPage(db, shop, params["breach"] ?? ""),
+    staffStanding(db, { shop, userId }),
+  ]);
+  if (page === null) throw Response.json({ error: "breach-not-found" }, { status: 404 });
+  return { ...page, mayClose: mayDo(standing.role, standing.anyRolesGiven, "close-breach") };
+}
+
+const form = z.object({ intent: z.enum(["close", "adopt"]), reason: breachReason });
+
+/** Ends the case, with the reason (R21). */
+export async function action({ request, params }: ActionFunctionArgs) {
+  const { shop, userId } = await authenticateAdmin(request);
+  const input = form.safeParse(Object.fromEntries(await request.formData()));
+  if (!input.success) return data({ error: "invalid-request" }, { status: 400 });
+  const { intent, reason } = input.data;
+  const state = intent === "close" ? "closed" : "adopted";
+  const breachId = params["breach"] ?? "";
+  const { status, body } = answerOf(await closeBreach({ shop, userId, breachId, state, reason, at: new Date() }));
+  return data(body, { status });
+}
+
+export default function BreachPage() {
+  const { breach, policy, refund, others, mayClose } = useLoaderData<typeof loader>();
+  const { t, i18n } = useTranslation();
+  const { locale } = useReading();
+  return (
+    <Page
+      title={t(`breaches.code.${breach.code}.title`)}
+      titleMetadata={<BreachBadge state={breach.state} />}
+      subtitle={breach.orderName}
+      backAction={{ content: t("breaches.title"), url: "/app/breaches" }}
+      secondaryActions={[
+        { content: t("order.openInShopify"), url: shopifyPath("orders", breach.orderId), target: "_top" },
+      ]}
+    >
+      <Box paddingBlockEnd="800">
+        <Layout>
+          <Layout.Section>
+            <BlockStack gap="400">
+              <Card>
+                <BlockStack gap="300">
+                  <Text as="p">{t(`breaches.code.${breach.code}.text`)}</Text>
+                  <blockquote className="rma-quote">
+                    {t("order.policySays")} {clauseText(i18n, breach.clause, { ...policy, locale })}
+                  </blockquote>
+                </BlockStack>
+              </Card>
+              {breach.state === "open" ? <CloseBreachForm mayClose={mayClose} /> : <Ending breach={breach} />}
+              {others.length === 0 ? null : (
+                <Card>
+                  <Text as="h2" variant="headingMd">
+                    {t("breaches.others")}
+                  </Text>
+                  <BreachList breaches={others} withOrder={false} />
+                </Card>
+              )}
+            </BlockStack>
+          </Layout.Section>
+          <Layout.Section variant="oneThird">
+            <Evidence breach={breach} refund={refund} />
+          </Layout.Section>
+        </Layout>
+      </Box>
+    </Page>
+  );
+}
+
+interface Refund {
+  createdAt: string;
+  goods: string;
+}
+
+/** The difference, and what it is worked out from. */
+function Evidence({ breach, refund }: { breach: BreachView; refund: Refund | null }) {
+  const { t } = useTranslation();
+  const { currency } = breach;
+  const facts: [string, ReactNode][] = [
+    [t("breaches.fact.order"), <Link url={orderPath(breach.orderId)}>{breach.orderName}</Link>],
+    [t("breaches.fact.paid"), refund && <Money amount={refund.goods} currency={currency} />],
+    [t("breaches.fact.allowed"), refund && <Money amount={breach.allowed} currency={currency} />],
+    [t("breaches.fact.beyond"), refund && <BreachAmount breach={breach} />],
+    [t("breaches.fact.doneAt"), refund && <Moment at={refund.createdAt} />],
+    [t("breaches.fact.openedAt"), <Moment at={breach.openedAt} />],
+    [t("breaches.fact.person"), breach.person ?? t("breaches.nobody")],
+    [
+      t("breaches.fact.rma"),
+      breach.rmaId && <Link url={`/app/rmas/${breach.rmaId}`}>{t("breaches.fact.openRma")}</Link>,
+    ],
+    [t("breaches.fact.evidence"), breach.evidenceId],
+    [t("order.fact.policyVersion"), breach.policyVersion],
+  ];
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          {t("breaches.evidence")}
+        </Text>
+        <Facts facts={facts} />
+      </BlockStack>
+    </Card>
+  );
+}
+
+/** Who ended it, when and why. */
+function Ending({ breach: { reason, closedAt, closedByName } }: { breach: BreachView }) {
+  const { t } = useTranslation();
+  return (
+    <Card>
+      <BlockStack gap="200">
+        <Text as="p">{reason}</Text>
+        <Text as="p" tone="subdued">
+          {closedByName ?? t("home.actor.user")} {closedAt === null ? null : <Moment at={closedAt} />}
+        </Text>
+      </BlockStack>
+    </Card>
+  );
+}

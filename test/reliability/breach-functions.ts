@@ -1,0 +1,110 @@
+import { randomUUID } from "node:crypto";
+import type { Transaction } from "~/db.server";
+import type { Ask } from "./shop-functions.ts";
+
+const AT = new Date("2026-03-03T15:00:00Z");
+const BREACH_ID = "5c4a6a0c-3c5b-4a37-9d4d-0f6f3f0b7a11";
+const REFUND_ID = "gid://shopify/Refund/1";
+
+const aBreach = (orderId: string, name: string) => ({
+  id: BREACH_ID,
+  orderId,
+  orderName: `#${name}`,
+  code: "refund-without-rma" as const,
+  evidenceId: REFUND_ID,
+  rmaId: null,
+  policyVersion: 1,
+  currency: "CAD",
+  amountMinor: 100,
+  allowedMinor: 0,
+  userId: null,
+  openedAt: AT,
+  state: "open" as const,
+  closedAt: null,
+  closedBy: null,
+  reason: null,
+});
+
+const aRefund = (orderId: string) => ({
+  refundId: REFUND_ID,
+  orderId,
+  returnId: null,
+  isOwn: false,
+  userId: null,
+  currency: "CAD",
+  goodsMinor: 100,
+  allowedMinor: 0,
+  lines: [{ lineId: "line", quantity: 1, unshipped: 0, worthMinor: 100 }],
+  createdAt: AT,
+  readAt: AT,
+});
+
+/** Somebody refunded past the app, in every shop or in one. */
+async function breachesHappen(tx: Transaction, shop?: string): Promise<void> {
+  const orders = await tx.orderSnapshot.findMany({ where: shop === undefined ? {} : { shop } });
+  for (const order of orders) {
+    await tx.breach.create({ data: { shop: order.shop, ...aBreach(order.orderId, order.name) } });
+    await tx.orderRefund.create({ data: { shop: order.shop, ...aRefund(order.orderId) } });
+  }
+}
+
+/** What a shop may read of its breaches. */
+export const BREACH_READS: Readonly<Record<string, Ask>> = {
+  "breach-repository/findBreach": async ({ call, tx, shop }) => {
+    await breachesHappen(tx);
+    return call(tx, shop, BREACH_ID);
+  },
+  "breach-repository/findBreachesOfOrder": async ({ call, tx, shop, ids }) => {
+    await breachesHappen(tx);
+    return call(tx, shop, ids.orderId);
+  },
+  "order-refund-repository/findOrderRefund": async ({ call, tx, shop }) => {
+    await breachesHappen(tx);
+    return call(tx, shop, REFUND_ID);
+  },
+  "order-refund-repository/findReadRefunds": async ({ call, tx, shop }) => {
+    await breachesHappen(tx);
+    const found = await call(tx, shop, [REFUND_ID]);
+    return found instanceof Set ? [...found] : found;
+  },
+  "order-refund-repository/findAccountedUnits": async ({ call, tx, shop, ids }) => {
+    await breachesHappen(tx);
+    return call(tx, shop, ids.orderId);
+  },
+  "pages/breaches-page/breachPage": async ({ call, tx, shop }) => {
+    await breachesHappen(tx);
+    return call(tx, shop, BREACH_ID);
+  },
+  "pages/breaches-page/breachesPage": async ({ call, tx, shop }) => {
+    await breachesHappen(tx);
+    return call(tx, shop, { state: "open", cursor: null });
+  },
+  "pages/breaches-page/breachesOfOrder": async ({ call, tx, shop, ids }) => {
+    await breachesHappen(tx);
+    return call(tx, shop, { orderId: ids.orderId, currency: "CAD" });
+  },
+};
+
+/** What is written of a shop's breaches. */
+export const BREACH_WRITES: Readonly<Record<string, Ask>> = {
+  "breach-repository/insertBreaches": ({ call, tx, shop, ids }) =>
+    call(tx, shop, [{ ...aBreach(ids.orderId, "X"), id: randomUUID() }]),
+  "breach-repository/endBreach": async ({ call, tx, shop }) => {
+    await breachesHappen(tx, shop);
+    return call(tx, { shop, id: BREACH_ID }, { state: "closed", by: "user:1", reason: "done", at: AT });
+  },
+  "breach-repository/countOpenBreaches": async ({ call, tx, shop, ids }) => {
+    await breachesHappen(tx, shop);
+    return call(tx, shop, ids.orderId);
+  },
+  "order-refund-repository/insertOrderRefund": ({ call, tx, shop, ids }) => call(tx, shop, aRefund(ids.orderId)),
+  "order-refund-repository/nameRefunder": async ({ call, tx, shop }) => {
+    await breachesHappen(tx, shop);
+    return call(tx, { shop, refundId: REFUND_ID }, "7");
+  },
+};
+
+/** What takes no shop, and why it needs none. */
+export const BREACH_FUNCTIONS_WITHOUT_SHOP: Readonly<Record<string, string>> = {
+  "pages/breaches-page/parseBreachCursor": "reads no database",
+};
