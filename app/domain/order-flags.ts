@@ -95,7 +95,11 @@ function shown(standing: Standing, texts: StandingTexts): Omit<FlagGroup, "lines
   return { ...rest, findings: findings.map(({ code }) => code), text: textOf(standing, texts) };
 }
 
-function textOf(standing: Standing, texts: StandingTexts): BilingualText {
+/** All that is to be said of a line: every finding, or until when it can be returned, and the warranty (R35). */
+export function textOf(
+  standing: Pick<LineStanding, "findings" | "lastDay" | "electronic" | "warrantyUntil">,
+  texts: StandingTexts,
+): BilingualText {
   const { findings, lastDay, warrantyUntil } = standing;
   const parts = findings.map(({ code, facts }) => texts(code, facts));
   if (parts.length === 0) parts.push(texts("returnable", lastDay === null ? {} : { lastDay }));

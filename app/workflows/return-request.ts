@@ -82,7 +82,7 @@ export interface OrderWithCases {
 }
 
 /** One line of an order as it stands now, cases included: what every rule is asked about. */
-function lineNow({ order, rmas, held }: OrderWithCases, lineId: string): LineInOrder | null {
+export function lineNow({ order, rmas, held }: OrderWithCases, lineId: string): LineInOrder | null {
   const stored = order.lines.find(({ line }) => line.lineId === lineId);
   if (!stored) return null;
   const state = {

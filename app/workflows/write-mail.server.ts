@@ -13,6 +13,7 @@ import { readCorrespondent, type Correspondent } from "~/shopify/operations/read
 import { readShopContact, type ShopContact } from "~/shopify/operations/read-shop-contact.server";
 import { readerOf, type Reader } from "~/texts/languages";
 import { makeForm, type CaseOnForm } from "./make-form.server";
+import { returnAddress } from "./return-address";
 import type { WorkingShop } from "./working-shop.server";
 
 /** A mail with everything but the certainty that its addresses can be written to. */
@@ -76,10 +77,6 @@ async function gather(db: Db, mail: StoredMail, { record, admin }: WorkingShop):
   };
   return { contact, customer, reader: readerOf(isAlert(mail) ? null : customer.locale), settings, setting };
 }
-
-/** The merchant's word in the settings, else the address that Shopify has. */
-const returnAddress = (setting: string | null, contact: ShopContact): string[] =>
-  setting === null ? contact.address : setting.split(/\r?\n/).filter((line) => line.trim() !== "");
 
 const adminUrl = (shop: string, orderId: string): string =>
   `https://${shop}/admin/orders/${orderId.slice(orderId.lastIndexOf("/") + 1)}`;

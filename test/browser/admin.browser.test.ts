@@ -236,25 +236,3 @@ describe("a walk through the embedded admin", () => {
     expect(focused).toContain("Comparison started.");
   });
 });
-
-describe.each(VIEWS)("the shopper's order page on a $screen in $locale", ({ screen, locale }) => {
-  it("says of each item what the policy says, accessible and within the window", async () => {
-    const context = await openWindow(browser, screen, locale === "fr" ? "fr-CA" : "en-CA");
-    const page = await context.newPage();
-    await page.goto(`${world.origin}/orders/2001?locale=${locale}`);
-
-    const found = {
-      violations: await violationsIn(page.mainFrame()),
-      overflow: await overflowOf(page.mainFrame()),
-    };
-    const text = await page.getByRole("main").innerText();
-    await page.screenshot({ path: `artefacts/order-${screen}-${locale}.png`, fullPage: true });
-    await context.close();
-
-    expect(found).toEqual({ violations: [], overflow: 0 });
-    expect(text).not.toMatch(/\b(findings|clauses|standing)\.|\{\{/);
-    expect(text).toContain(
-      locale === "fr" ? "Aucun retour sur les pièces électroniques." : "No return on electronic parts.",
-    );
-  });
-});

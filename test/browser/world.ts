@@ -10,6 +10,8 @@ export interface BrowserWorld {
   readonly store: LocalStore;
   /** Where the store serves its admin and its order pages. */
   readonly origin: string;
+  /** The address that staff and extensions reach the app by. */
+  readonly appUrl: string;
   /** The address of a page of the app within the store's admin. */
   adminUrl(path: string, locale: string): string;
   /** Fulfilled when the app has nothing left to do. */
@@ -38,6 +40,7 @@ export async function startWorld(databaseUrl: string): Promise<BrowserWorld> {
   return {
     store,
     origin: server.origin,
+    appUrl: gatewayUrl,
     adminUrl: (path, locale) => `${server.origin}/store/${store.handleName}/apps/rma-desk${path}?locale=${locale}`,
     settle: () => settle({ store, database, now: () => new Date(), assertAlive: () => app.assertAlive() }),
     stop: async () => {

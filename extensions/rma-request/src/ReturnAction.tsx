@@ -71,11 +71,11 @@ function RequestForm({ order, onSent }: RequestFormProps) {
           <ReviewedLines order={order} answer={preview} />
         </s-stack>
         {preview.error !== "nothing-allowed" && (
-          <s-button slot="primary-action" variant="primary" loading={isBusy} onClick={send}>
+          <s-button key="send" slot="primary-action" variant="primary" loading={isBusy} onClick={send}>
             {t("action.send")}
           </s-button>
         )}
-        <s-button slot="secondary-actions" disabled={isBusy} onClick={() => setPreview(null)}>
+        <s-button key="change" slot="secondary-actions" disabled={isBusy} onClick={() => setPreview(null)}>
           {t("action.change")}
         </s-button>
       </>
@@ -90,7 +90,14 @@ function RequestForm({ order, onSent }: RequestFormProps) {
           <LineForm key={line.lineId} orderId={orderId} line={line} drafts={drafts} onChange={setDrafts} />
         ))}
       </s-stack>
-      <s-button slot="primary-action" variant="primary" disabled={lines.length === 0} loading={isBusy} onClick={look}>
+      <s-button
+        key="look"
+        slot="primary-action"
+        variant="primary"
+        disabled={lines.length === 0}
+        loading={isBusy}
+        onClick={look}
+      >
         {t("action.look")}
       </s-button>
     </>
@@ -115,7 +122,7 @@ function Sent({ order, answer, onChange }: SentProps) {
           <RmaCard key={rma.id} rma={rma} onChange={onChange} />
         ))}
       </s-stack>
-      <s-button slot="primary-action" variant="primary" onClick={() => shopify.close()}>
+      <s-button key="close" slot="primary-action" variant="primary" onClick={() => shopify.close()}>
         {t("sent.close")}
       </s-button>
     </>

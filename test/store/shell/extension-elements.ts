@@ -35,7 +35,7 @@ export const EXTENSION_ELEMENTS = String.raw`(() => {
       Object.defineProperty(Element.prototype, property, {
         get() { return FLAGS.has(property) ? this.hasAttribute(attribute) : this.getAttribute(attribute) ?? undefined; },
         set(value) {
-          if (value === false || value === null || value === undefined) this.removeAttribute(attribute);
+          if (FLAGS.has(property) ? !value : value === null || value === undefined) this.removeAttribute(attribute);
           else this.setAttribute(attribute, value === true ? "" : String(value));
         },
       });

@@ -62,5 +62,8 @@ export const EXTENSION_HOST = String.raw`(data) => {
   if (data.target.endsWith("menu-item.render")) {
     document.addEventListener("click", ({ target }) => { if (target.closest("s-button")) tell("open"); });
   }
-  new ResizeObserver(() => tell("height", { height: document.documentElement.offsetHeight })).observe(document.documentElement);
+  // Browsers tell a frame that nobody sees of no new size, so what is written into it is measured as well.
+  const tellHeight = () => tell("height", { height: document.documentElement.offsetHeight });
+  new ResizeObserver(tellHeight).observe(document.documentElement);
+  new MutationObserver(tellHeight).observe(document, { childList: true, subtree: true, attributes: true, characterData: true });
 }`;

@@ -1,0 +1,150 @@
+import { z } from "zod";
+import { adminFor } from "~/admin-for.server";
+import { currentPolicy } from "~/db/policy-repository.server";
+import { db } from "~/db.server";
+import type { CalendarDate } from "~/domain/calendar-date";
+import { textOf, type BilingualText } from "~/domain/order-flags";
+import { assessReturn } from "~/domain/policy/assess-return";
+import type { Verdict } from "~/domain/policy/finding-codes";
+import { waitingUnits } from "~/domain/policy/line-state";
+import type { LineInOrder } from "~/domain/policy/order-snapshot";
+import { returnQuestion } from "~/domain/policy/return-question";
+import { coveredUntil } from "~/domain/policy/warranty-cover";
+import { err, ok, type Result } from "~/domain/result";
+import { withdraw } from "~/domain/rma/decide-rma";
+import { openUnits, sumOf, type Rma } from "~/domain/rma/rma";
+import { readShopContact } from "~/shopify/operations/read-shop-contact.server";
+import { findOwnOrder } from "./find-own-order.server";
+import { readOrderWithCases } from "./order-with-cases.server";
+import { addressLines } from "./return-address";
+import {
+  lineNow,
+  orderIdText,
+  parseRequest,
+  todayOf,
+  type InvalidRequest,
+  type OrderWithCases,
+} from "./return-request";
+import { standingText } from "./standing-text";
+
+const question = z.strictObject({ orderId: orderIdText });
+
+interface LineView {
+  lineId: string;
+  sku: string | null;
+  title: string;
+  /** Units that a return can be asked for, whatever the answer will be. */
+  available: number;
+  /** For one unit that is no longer wanted, today: the reason that lifts nothing. */
+  verdict: Verdict;
+  text: BilingualText;
+  lastDay: CalendarDate | null;
+  electronic: boolean;
+  /** Null where the line is not covered, or no longer (R28). */
+  warrantyUntil: CalendarDate | null;
+}
+
+interface RmaView {
+  id: string;
+  number: string | null;
+  kind: Rma["kind"];
+  status: Rma["status"];
+  expiresOn: CalendarDate | null;
+  canWithdraw: boolean;
+  hasForm: boolean;
+  /** Where the parcel goes; empty where none is expected. */
+  shipTo: string[];
+  lines: { lineId: string; title: string; quantity: number }[];
+}
+
+export interface OrderView {
+  name: string;
+  currency: string;
+  lines: LineView[];
+  rmas: RmaView[];
+  waiting: { lineId: string; title: string; quantity: number }[];
+}
+
+export interface ViewOrderInput {
+  shop: string;
+  /** The caller, from the session token. */
+  customerId: string;
+  input: unknown;
+  at: Date;
+}
+
+/**
+ * Everything that the extension shows of an order before anybody asks (R4, R35): each line with what the policy says of it
+ * today, the cases with what the shopper must do, the units that wait. Somebody else's order is as unknown as none (R41).
+ */
+export async function viewOrder(
+  input: ViewOrderInput,
+): Promise<Result<OrderView, InvalidRequest | { error: "order-not-found" }>> {
+  const { shop, customerId, at } = input;
+  const parsed = parseRequest(question, input.input);
+  if (!parsed.ok) return parsed;
+  const order = await findOwnOrder({ shop, customerId, orderId: parsed.value.orderId, at });
+  if (order === null) return err({ error: "order-not-found" });
+
+  const known = await readOrderWithCases(db, shop, order);
+  const today = todayOf(order, at);
+  const subjects = order.lines.flatMap(({ line }) => lineNow(known, line.lineId) ?? []);
+  const shown = known.rmas.filter(({ status }) => status !== "cancelled");
+  const shipTo = shown.some(expectsParcel) ? await addressNow(shop) : [];
+  return ok({
+    name: order.snapshot.name,
+    currency: order.snapshot.currency,
+    lines: subjects.map((subject) => toLineView(subject, today, known)),
+    rmas: shown.map((rma) => toRmaView(rma, { shipTo, at })),
+    waiting: subjects.flatMap(({ line: { lineId, ...line }, state }) => {
+      const quantity = waitingUnits({ lineId, ...line }, state);
+      return quantity > 0 ? [{ lineId, title: line.title, quantity }] : [];
+    }),
+  });
+}
+
+function toLineView(subject: LineInOrder, on: CalendarDate, { policy }: OrderWithCases): LineView {
+  const { line } = subject;
+  const asked = { quantity: 1, reason: "unwanted", on } as const;
+  const { verdict, findings, lastDay, warrantyUntil } = assessReturn(subject, asked, policy);
+  const electronic = line.class === "electronic";
+  return {
+    lineId: line.lineId,
+    sku: line.sku,
+    title: line.title,
+    available: returnQuestion(subject, asked, policy).free,
+    verdict,
+    text: textOf({ findings, lastDay, electronic, warrantyUntil }, standingText),
+    lastDay,
+    electronic,
+    warrantyUntil: coveredUntil(subject, on, policy),
+  };
+}
+
+/** Whether a parcel of the case may still come: only then does a shopper need an address and a form. */
+export const expectsParcel = (rma: Rma): boolean =>
+  rma.number !== null && rma.closedAt === null && sumOf(rma, openUnits) > 0;
+
+function toRmaView(rma: Rma, { shipTo, at }: { shipTo: string[]; at: Date }): RmaView {
+  const { id, number, kind, status, expiresOn, lines } = rma;
+  const isExpected = expectsParcel(rma);
+  return {
+    id,
+    number,
+    kind,
+    status,
+    expiresOn,
+    canWithdraw: withdraw(rma, at).ok,
+    hasForm: isExpected,
+    shipTo: isExpected ? shipTo : [],
+    lines: lines.map(({ lineId, title, quantity }) => ({ lineId, title, quantity })),
+  };
+}
+
+/** Where parcels go now, whatever was in force when the order was placed. Shopify is asked only where nothing is set. */
+async function addressNow(shop: string): Promise<string[]> {
+  const { settings } = await currentPolicy(db, shop);
+  const { returnAddress } = settings.dock;
+  if (returnAddress !== null) return addressLines(returnAddress);
+  return (await readShopContact(await adminFor(shop, "person"))).address;
+}

@@ -1,0 +1,288 @@
+import { mkdirSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Browser, FrameLocator, Page } from "playwright-core";
+import { createTestDatabase, type TestDatabase } from "../database.ts";
+import { staffSurface } from "../scenario/surfaces/staff.ts";
+import { collectFaults, launchBrowser, openWindow, overflowOf, violationsIn, type Screen } from "./browser.ts";
+import { startWorld, type BrowserWorld } from "./world.ts";
+
+const CUSTOMER = "Rider One";
+
+let database: TestDatabase;
+let world: BrowserWorld;
+let browser: Browser;
+
+beforeAll(async () => {
+  mkdirSync("artefacts", { recursive: true });
+  database = await createTestDatabase();
+  world = await startWorld(database.url);
+  browser = await launchBrowser();
+  await staffSurface(world.appUrl, world.store).open();
+  await world.settle();
+  const { store } = world;
+  store.createProduct({
+    sku: "VAR-1",
+    title: "Variator kit",
+    price: "33.33",
+    type: "Transmission",
+    stock: 100,
+    tax: "0.15",
+  });
+  store.createProduct({
+    sku: "RX2N",
+    title: "RX-2N gauge",
+    price: "229.95",
+    type: "Gauges",
+    tags: ["Electronic"],
+    stock: 9,
+  });
+  for (const name of ["#2001", "#2002", "#2003"]) {
+    store.placeOrder({
+      name,
+      customer: CUSTOMER,
+      shipTo: { country: "CA", province: "QC" },
+      lines: [
+        { sku: "VAR-1", quantity: 3 },
+        { sku: "RX2N", quantity: 1 },
+      ],
+    });
+    store.fulfil(name);
+  }
+  await world.settle();
+}, 120_000);
+
+afterAll(async () => {
+  await browser.close();
+  await world.stop();
+  await database.drop();
+});
+
+interface View {
+  screen: Screen;
+  locale: "en" | "fr";
+}
+
+const VIEWS: View[] = [
+  { screen: "desk", locale: "en" },
+  { screen: "telephone", locale: "fr" },
+];
+
+async function openOrder(
+  number: number,
+  { screen, locale }: View,
+  query = "",
+): Promise<{ page: Page; faults: string[] }> {
+  const context = await openWindow(browser, screen, locale === "fr" ? "fr-CA" : "en-CA");
+  const page = await context.newPage();
+  const faults = collectFaults(page);
+  await page.goto(`${world.origin}/orders/${number}?locale=${locale}${query}`, { waitUntil: "networkidle" });
+  return { page, faults };
+}
+
+/** One of the extension's places on the page; each is a document of its own. */
+const place = (page: Page, target: string, nth = 0): FrameLocator =>
+  page.frameLocator(`iframe[data-target="customer-account.${target}"]`).nth(nth);
+
+const MENU = "order.action.menu-item.render";
+const ACTION = "order.action.render";
+const BLOCK = "order-status.block.render";
+const LINE = "order-status.cart-line-item.render-after";
+
+describe.each(VIEWS)("the shopper's order page on a $screen in $locale", (view) => {
+  it("says of each item what the policy says, accessible and within the window", async () => {
+    const { page, faults } = await openOrder(2001, view);
+
+    const [kit, gauge] = await Promise.all([0, 1].map((nth) => place(page, LINE, nth).locator("body").innerText()));
+    const found = {
+      violations: (await Promise.all(page.frames().map(violationsIn))).flat(),
+      overflow: await Promise.all(page.frames().map(overflowOf)),
+    };
+    await page.screenshot({ path: `artefacts/order-${view.screen}-${view.locale}.png`, fullPage: true });
+    await page.context().close();
+
+    expect(faults).toEqual([]);
+    expect(found.violations).toEqual([]);
+    expect(Math.max(...found.overflow)).toBe(0);
+    expect(kit).toContain(view.locale === "fr" ? "peut être retourné" : "can be returned");
+    expect(gauge).toContain(
+      view.locale === "fr" ? "Aucun retour sur les pièces électroniques." : "No return on electronic parts.",
+    );
+  });
+});
+
+const WORDS = {
+  en: {
+    menu: "Request a return",
+    units: /Variator kit/,
+    look: "Show fee and refund",
+    send: "Send request",
+    sent: "Your request has been sent",
+    number: /RMA number (RMA-\d+-\d)/,
+    close: "Close",
+    note: "Note (optional)",
+    photos: /^Photos/,
+    form: "Get the RMA form",
+    openForm: "Open the RMA form (PDF)",
+    withdraw: "Withdraw this request",
+    yes: "Yes",
+    fee: "$8.33",
+    refund: "$30.00",
+    address: "Ship to",
+  },
+  fr: {
+    menu: "Demander un retour",
+    units: /Variator kit/,
+    look: "Voir les frais et le remboursement",
+    send: "Envoyer la demande",
+    sent: "Votre demande a été envoyée",
+    number: /Numéro RMA (RMA-\d+-\d)/,
+    close: "Fermer",
+    note: "Remarque (facultatif)",
+    photos: /^Photos/,
+    form: "Obtenir le formulaire RMA",
+    openForm: "Ouvrir le formulaire RMA (PDF)",
+    withdraw: "Retirer cette demande",
+    yes: "Oui",
+    fee: "8,33",
+    refund: "30,00",
+    address: "Expédier à",
+  },
+} as const;
+
+/** A photo as a telephone makes it, as far as its first bytes say. */
+const PHOTO = { name: "bell.jpg", mimeType: "image/jpeg", buffer: Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]) };
+const PROGRAM = { name: "bell.jpg", mimeType: "image/jpeg", buffer: Buffer.from("MZ program") };
+const NOTE = "<img src=x onerror=alert(1)> \u202escratched";
+
+describe.each(VIEWS)("a shopper on a $screen in $locale", (view) => {
+  const words = WORDS[view.locale];
+  const number = view.locale === "fr" ? 2003 : 2002;
+  const shot = (page: Page, name: string) =>
+    page.screenshot({ path: `artefacts/shopper-${name}-${view.screen}-${view.locale}.png`, fullPage: true });
+
+  it("sees fee and refund, gets a number with its checklist and form, and can withdraw", async () => {
+    const { page, faults } = await openOrder(number, view);
+    const requests: string[] = [];
+    page.on("request", (request) => requests.push(new URL(request.url()).pathname));
+    const action = place(page, ACTION);
+    const block = place(page, BLOCK);
+
+    await place(page, MENU).getByRole("button", { name: words.menu }).click();
+    const units = action.getByLabel(words.units).first();
+    await units.waitFor();
+    const beforeContent = requests.filter((path) => path.startsWith("/customer-account/"));
+    await shot(page, "choose");
+    await units.fill("1");
+    await units.blur();
+    await action.getByLabel(words.note).fill(NOTE);
+    await action.getByLabel(words.note).blur();
+    await action.getByLabel(words.photos).setInputFiles([PHOTO, PROGRAM]);
+    await action.getByText(view.locale === "fr" ? "1 photo ajoutée" : "1 photo added").waitFor();
+    await action.getByText(view.locale === "fr" ? /n’est pas une photo/ : /is not a photo/).waitFor();
+    await shot(page, "filled");
+    await action.getByRole("button", { name: words.look }).click();
+    await action.getByRole("button", { name: words.send }).waitFor();
+    const seen = await action.locator("body").innerText();
+    const sentBefore = requests.filter((path) => path.endsWith("/request"));
+    await shot(page, "fee");
+    await action.getByRole("button", { name: words.send }).click();
+    await action.getByText(words.sent).waitFor();
+    await action.getByText(words.number).waitFor();
+    await shot(page, "sent");
+    await action.getByRole("button", { name: words.close }).click();
+
+    await page.reload({ waitUntil: "networkidle" });
+    await block.getByText(words.number).waitFor();
+    await block.getByText(words.address).waitFor();
+    const violations = (await Promise.all(page.frames().map(violationsIn))).flat();
+    const overflow = await Promise.all(page.frames().map(overflowOf));
+    await shot(page, "number");
+    await block.getByRole("button", { name: words.form }).click();
+    const address = await block.getByRole("link", { name: words.openForm }).getAttribute("href");
+    const form = await page.request.get(address ?? "");
+    const start = (await form.body()).subarray(0, 5).toString();
+    await block.getByRole("button", { name: words.withdraw }).click();
+    await block.getByRole("button", { name: words.yes, exact: true }).click();
+    await expect.poll(() => block.getByText(words.number).count()).toBe(0);
+    await world.settle();
+    const over = await page.request.get(address ?? "");
+    await page.context().close();
+
+    expect(faults.filter((fault) => !fault.includes("status of 400"))).toEqual([]);
+    expect(beforeContent).toEqual(["/customer-account/order"]);
+    expect([seen.includes(words.fee), seen.includes(words.refund), sentBefore]).toEqual([true, true, []]);
+    expect([violations, Math.max(...overflow)]).toEqual([[], 0]);
+    expect([form.status(), form.headers()["content-type"]]).toEqual([200, "application/pdf"]);
+    expect(start).toBe("%PDF-");
+    expect(over.status()).toBe(404);
+  });
+});
+
+describe("an order page that something is wrong with", () => {
+  const view: View = { screen: "desk", locale: "en" };
+
+  it("replaces a token that ran out, once, and the shopper notices nothing", async () => {
+    const { page } = await openOrder(2001, view);
+    const expired = world.store.customerSessionToken({
+      customerId: world.store.customerId(CUSTOMER),
+      lifetimeSeconds: -60,
+    });
+    let minted = 0;
+    await page.route("**/session-token*", async (route) => {
+      minted += 1;
+      return minted === 1 ? route.fulfill({ json: { token: expired } }) : route.continue();
+    });
+
+    await place(page, MENU).getByRole("button").click();
+    await place(page, ACTION).getByLabel(WORDS.en.units).first().waitFor();
+    await page.context().close();
+
+    expect(minted).toBe(2);
+  });
+
+  it("says that there is no connection, and goes on when there is one again", async () => {
+    const { page } = await openOrder(2001, view);
+    await page.route("**/customer-account/order", (route) => route.abort());
+    const action = place(page, ACTION);
+
+    await place(page, MENU).getByRole("button").click();
+    await action.getByText("There is no connection. Nothing was changed.").waitFor();
+    await page.screenshot({ path: "artefacts/shopper-offline.png" });
+    await page.unroute("**/customer-account/order");
+    await action.getByRole("button", { name: "Try again" }).click();
+    await action.getByLabel(WORDS.en.units).first().waitFor();
+    await page.context().close();
+  });
+
+  it("gives every reason when all is denied, and nothing to send", async () => {
+    const { page } = await openOrder(2001, view);
+    const action = place(page, ACTION);
+
+    await place(page, MENU).getByRole("button").click();
+    const gauge = action.getByLabel(/RX-2N gauge/);
+    await gauge.fill("1");
+    await gauge.blur();
+    await action.getByRole("button", { name: WORDS.en.look }).click();
+    await action.getByText("None of these items can be returned").waitFor();
+    const text = await action.locator("body").innerText();
+    const sends = await action.getByRole("button", { name: WORDS.en.send }).count();
+    await page.screenshot({ path: "artefacts/shopper-denied.png" });
+    await page.context().close();
+
+    expect(text).toContain("No return on electronic parts.");
+    expect(text).toContain("Under warranty until");
+    expect(sends).toBe(0);
+  });
+
+  it("tells another customer nothing, and asks whoever came by a mail's link to log in", async () => {
+    world.store.placeOrder({ name: "#3001", customer: "Rider Two", lines: [{ sku: "VAR-1", quantity: 1 }] });
+    await world.settle();
+    const stranger = await openOrder(2001, view, "&as=Rider%20Two");
+    const byMail = await openOrder(2001, view, "&as=mail");
+
+    await place(stranger.page, BLOCK).getByText("This order cannot be found.").waitFor();
+    await place(byMail.page, BLOCK).getByRole("button", { name: "Log in" }).click();
+    await byMail.page.waitForURL((url) => !url.searchParams.has("as"));
+    await Promise.all([stranger, byMail].map(({ page }) => page.context().close()));
+  });
+});
