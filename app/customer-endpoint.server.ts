@@ -86,6 +86,12 @@ export function refused(refusal: Refusal): Response {
   return Response.json(refusal, { status: STATUS[error] ?? REJECTED, headers });
 }
 
-/** A body that is too long or not what it should be. */
+/**
+ * A body that is too long or not what it should be. What was not read of it still stands in the connection, which can
+ * carry no further request.
+ */
 export const unreadable = (code: BodyRefusal): Response =>
-  Response.json({ error: "invalid-request", details: [{ path: "", code }] }, { status: STATUS[code] ?? 400 });
+  Response.json(
+    { error: "invalid-request", details: [{ path: "", code }] },
+    { status: STATUS[code] ?? 400, headers: code === "too-large" ? { Connection: "close" } : {} },
+  );

@@ -62,6 +62,17 @@ export async function countPhotos(
   return { ofLine, ofCustomer };
 }
 
+/** Which of these ids are photos that the shopper sent for the order. */
+export async function findOwnPhotos(
+  db: Db,
+  { shop, customerId, orderId }: Pick<PhotoQuestion, "shop" | "customerId" | "orderId">,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const where = { shop, customerId, orderId, id: { in: [...ids] } };
+  const rows = await db.attachment.findMany({ where, select: { id: true } });
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Removes what shows a person's orders, whoever took the photo (R43). */
 export async function forgetPhotos(
   tx: Transaction,

@@ -1,4 +1,4 @@
-import type { Transaction } from "~/db.server";
+import { sqlOf, type Transaction } from "~/db.server";
 
 const DAY_MS = 86_400_000;
 
@@ -14,6 +14,17 @@ const KEEP_EXPORTS_DAYS = 30;
 /** What was written to customers can be looked up for this long; that it was written stays. */
 const KEEP_MAIL_TEXTS_DAYS = 365;
 
+/** A photo that no request, parcel or inspection has named by now will be named by none. */
+const KEEP_UNNAMED_PHOTOS_DAYS = 7;
+
+const REMOVE_UNNAMED_PHOTOS = `
+  DELETE FROM attachment AS a WHERE a.shop = $1 AND a.at < $2::timestamptz
+    AND NOT EXISTS (SELECT FROM rma_line AS l WHERE l.shop = $1 AND a.id = ANY(l.photo_ids))
+    AND NOT EXISTS (SELECT FROM parcel AS p WHERE p.shop = $1 AND a.id = ANY(p.photo_ids))
+    AND NOT EXISTS (SELECT FROM inspection AS i WHERE i.shop = $1 AND a.id = ANY(i.photo_ids))
+  RETURNING 1
+`;
+
 /** Removes what a shop's tables need no longer. Harmless to repeat. */
 export async function removeOutdated(tx: Transaction, shop: string, now: Date): Promise<void> {
   const before = (days: number) => ({ lt: new Date(now.getTime() - days * DAY_MS) });
@@ -27,4 +38,6 @@ export async function removeOutdated(tx: Transaction, shop: string, now: Date): 
     where: { shop, createdAt: before(KEEP_MAIL_TEXTS_DAYS), text: { not: null } },
     data: { recipient: null, title: null, text: null, html: null },
   });
+  const unnamedSince = new Date(now.getTime() - KEEP_UNNAMED_PHOTOS_DAYS * DAY_MS);
+  await sqlOf(tx).query(REMOVE_UNNAMED_PHOTOS, [shop, unnamedSince.toISOString()]);
 }

@@ -1,7 +1,7 @@
-import { fromPrisma, PgBoss, systemClock, type Clock, type Db as BossDatabase } from "pg-boss";
+import { fromPrisma, PgBoss, systemClock, type Clock } from "pg-boss";
 import type { z } from "zod";
 import { config } from "~/config.server";
-import { pool, type Db } from "~/db.server";
+import type { Db } from "~/db.server";
 import { logger } from "~/logger.server";
 import { JOBS } from "./definitions";
 import type { JobDefinition } from "./job";
@@ -19,18 +19,21 @@ const RETRY = {
 /** A worker that stops beating has its jobs taken up by the others after this many seconds. */
 const HEARTBEAT_SECONDS = 10;
 
-const poolDatabase: BossDatabase = { executeSql: (text, values) => pool.query(text, values ? [...values] : undefined) };
-
 /**
  * The queue's timers only measure how long something takes. On a clock that cannot be set they go on whatever the
  * machine's date does: with `Date`, one set back would stop the watch over dead workers until it had caught up.
  */
 const STEADY_CLOCK: Clock = { ...systemClock, now: () => performance.timeOrigin + performance.now() };
 
-/** A pg-boss on our database. The worker supervises the queues and listens for new jobs; others only send. */
+/**
+ * A pg-boss on our database. The worker supervises the queues and listens for new jobs; others only send. It has connections
+ * of its own: what it looks up while a transaction of ours sends a job must not wait for a connection that transactions hold
+ * which wait for that one.
+ */
 function createBoss({ forWorker }: { forWorker: boolean }): PgBoss {
   const boss = new PgBoss({
-    ...(forWorker ? { connectionString: config.DATABASE_URL, max: 10 } : { db: poolDatabase }),
+    connectionString: config.DATABASE_URL,
+    max: forWorker ? 10 : 2,
     schema: "pgboss",
     clock: STEADY_CLOCK,
     schedule: false,
@@ -69,18 +72,22 @@ async function createQueues(boss: PgBoss): Promise<void> {
   }
 }
 
-let sender: Promise<PgBoss> | undefined;
+declare global {
+  // One per process: the server bundle and Remix's bundle each carry a copy of this module, and what web starts early must
+  // not be started again by the first request, inside of its transaction.
+  var rmaDeskSender: Promise<PgBoss> | undefined;
+}
 
 /** The process's pg-boss for sending; started at its first use. */
 export function senderBoss(): Promise<PgBoss> {
-  sender ??= startSender();
-  return sender;
+  globalThis.rmaDeskSender ??= startSender();
+  return globalThis.rmaDeskSender;
 }
 
 /** Ends what `senderBoss` started. */
 export async function stopSender(): Promise<void> {
-  const started = sender;
-  sender = undefined;
+  const started = globalThis.rmaDeskSender;
+  globalThis.rmaDeskSender = undefined;
   if (started) await (await started).stop({ graceful: false });
 }
 
@@ -91,7 +98,7 @@ async function startSender(): Promise<PgBoss> {
     await createQueues(boss);
     return boss;
   } catch (error) {
-    sender = undefined; // The next use tries again: a database that was down at the first must not stay lost.
+    globalThis.rmaDeskSender = undefined; // The next use tries again: a database that was down at the first must not stay lost.
     throw error;
   }
 }

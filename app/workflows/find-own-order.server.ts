@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "~/db.server";
 import { findOrder, type StoredOrder } from "~/db/order-repository.server";
 import { findShop } from "~/db/shop-repository.server";
@@ -20,14 +21,20 @@ export interface OwnOrderQuestion extends OrderQuestion {
   customerId: string;
 }
 
+/** Longer than finding out takes, so that the time of a refusal says nothing of what was found out. */
+const REFUSED_AFTER_MS = 400;
+
 /**
- * The caller's order as Shopify has it now, judged; null when it is not theirs or not there, with the same work done
- * for both (R41).
+ * The caller's order as Shopify has it now, judged; null when it is not theirs or not there, after the same time for both
+ * (R41): an order that is there takes longer to read and to judge than none.
  * @throws Fault when Shopify cannot be asked now.
  */
 export async function findOwnOrder({ customerId, ...question }: OwnOrderQuestion): Promise<StoredOrder | null> {
+  const begun = performance.now();
   const order = await findShopOrder(question);
-  return order?.customerId === customerId ? order : null;
+  if (order?.customerId === customerId) return order;
+  await sleep(Math.max(0, REFUSED_AFTER_MS - (performance.now() - begun)));
+  return null;
 }
 
 /**
@@ -36,18 +43,28 @@ export async function findOwnOrder({ customerId, ...question }: OwnOrderQuestion
  */
 export async function findShopOrder({ shop, orderId, at }: OrderQuestion): Promise<StoredOrder | null> {
   if (!ORDER_GID.test(orderId)) return null;
-  await judgeNow({ shop, orderId, at }, 1);
+  await judgeNow({ shop, orderId, at });
   const record = await findShop(db, shop);
   if (record === null || record.uninstalledAt !== null) return null;
   if (record.pausedBecause !== null) throw new ShopifyAccessLost(`Work for ${shop} is paused`);
   return findOrder(db, shop, orderId);
 }
 
+const underWay = new Map<string, Promise<void>>();
+
+/** Whoever asks while the order is being read shares the reading: a page asks several things at once, a retry the same. */
+function judgeNow(question: OrderQuestion): Promise<void> {
+  const key = `${question.shop} ${question.orderId}`;
+  const judging = underWay.get(key) ?? judge(question, 1).finally(() => underWay.delete(key));
+  underWay.set(key, judging);
+  return judging;
+}
+
 /** A worker may judge the order in the same moment: then its answer is there, or comes with the next try. */
-async function judgeNow({ shop, orderId, at }: OrderQuestion, attempt: number): Promise<void> {
+async function judge({ shop, orderId, at }: OrderQuestion, attempt: number): Promise<void> {
   const news = [{ orderId, updatedAt: null, mayBeEcho: false }];
   const failure = (await judgeOrders(db, { shop, news, at, priority: "person" })).get(orderId);
   if (failure === undefined) return;
-  if (failure instanceof StaleWrite && attempt < MOST_TRIES) return judgeNow({ shop, orderId, at }, attempt + 1);
+  if (failure instanceof StaleWrite && attempt < MOST_TRIES) return judge({ shop, orderId, at }, attempt + 1);
   throw failure instanceof Error ? failure : new Error("The order could not be judged", { cause: failure });
 }

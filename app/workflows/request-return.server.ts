@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { findOwnPhotos } from "~/db/attachment-repository.server";
 import { db } from "~/db.server";
 import { lockOrder } from "~/db/order-repository.server";
 import { findAnswer, saveAnswer, type RequestReply } from "~/db/shopper-request-repository.server";
@@ -15,6 +16,7 @@ import {
   todayOf,
   toRequestAnswer,
   type InvalidRequest,
+  type RequestError,
 } from "./return-request";
 
 const requestInput = z.strictObject({
@@ -46,6 +48,8 @@ export async function requestReturn(input: RequestReturnInput): Promise<Result<R
   const { orderId, requestId, lines } = parsed.value;
   const order = await findOwnOrder({ shop, customerId, orderId, at });
   if (order === null) return err({ error: "order-not-found" });
+  const foreign = await foreignPhotos({ shop, customerId, orderId }, lines);
+  if (foreign.length > 0) return err({ error: "invalid-request", details: foreign });
 
   return retryStale(() =>
     db.$transaction(async (tx) => {
@@ -63,5 +67,20 @@ export async function requestReturn(input: RequestReturnInput): Promise<Result<R
       await saveAnswer(tx, key, { answer, at });
       return ok({ ...answer });
     }),
+  );
+}
+
+/** Photos that the shopper did not send for this order: a guessed id must not show anybody's. */
+async function foreignPhotos(
+  owner: { shop: string; customerId: string; orderId: string },
+  lines: z.output<typeof askedLines>,
+): Promise<RequestError[]> {
+  const named = lines.flatMap(({ photos = [] }) => photos);
+  if (named.length === 0) return [];
+  const own = await findOwnPhotos(db, owner, named);
+  return lines.flatMap(({ photos = [] }, line) =>
+    photos.flatMap((id, index) =>
+      own.has(id) ? [] : [{ path: `lines.${line}.photos.${index}`, code: "unknown-photo" }],
+    ),
   );
 }

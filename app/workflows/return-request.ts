@@ -46,7 +46,7 @@ export const askedLines = z
 type AskedLines = z.output<typeof askedLines>;
 
 /** What is wrong with one part of a request: its path and a stable code. */
-interface RequestError {
+export interface RequestError {
   path: string;
   code: string;
 }

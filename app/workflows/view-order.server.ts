@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { adminFor } from "~/admin-for.server";
+import { findLedger } from "~/db/back-order-repository.server";
 import { currentPolicy } from "~/db/policy-repository.server";
 import { db } from "~/db.server";
 import type { CalendarDate } from "~/domain/calendar-date";
+import { waitingUnits } from "~/domain/back-order/ledger-line";
 import { textOf, type BilingualText } from "~/domain/order-flags";
 import { assessReturn } from "~/domain/policy/assess-return";
 import type { Verdict } from "~/domain/policy/finding-codes";
-import { waitingUnits } from "~/domain/policy/line-state";
 import type { LineInOrder } from "~/domain/policy/order-snapshot";
 import { returnQuestion } from "~/domain/policy/return-question";
 import { coveredUntil } from "~/domain/policy/warranty-cover";
@@ -96,10 +97,7 @@ export async function viewOrder(
     currency: order.snapshot.currency,
     lines: subjects.map((subject) => toLineView(subject, today, known)),
     rmas: shown.map((rma) => toRmaView(rma, { shipTo, at })),
-    waiting: subjects.flatMap(({ line: { lineId, ...line }, state }) => {
-      const quantity = waitingUnits({ lineId, ...line }, state);
-      return quantity > 0 ? [{ lineId, title: line.title, quantity }] : [];
-    }),
+    waiting: await waitingOf(shop, known),
   });
 }
 
@@ -119,6 +117,16 @@ function toLineView(subject: LineInOrder, on: CalendarDate, { policy }: OrderWit
     electronic,
     warrantyUntil: coveredUntil(subject, on, policy),
   };
+}
+
+/** Units that wait and can still be cancelled (R26), wherever they wait. */
+async function waitingOf(shop: string, { order }: OrderWithCases): Promise<OrderView["waiting"]> {
+  const ledger = await findLedger(db, shop, order.snapshot.orderId);
+  return order.lines.flatMap(({ line: { lineId, title } }) => {
+    const own = ledger.filter((place) => place.lineId === lineId);
+    const quantity = own.reduce((sum, place) => sum + waitingUnits(place), 0);
+    return quantity > 0 ? [{ lineId, title, quantity }] : [];
+  });
 }
 
 /** Whether a parcel of the case may still come: only then does a shopper need an address and a form. */

@@ -152,6 +152,15 @@ export const READS: Readonly<Record<string, Ask>> = {
     await tx.backorderShipment.create({ data });
     return call(tx, shop, ids.orderId);
   },
+  "attachment-repository/findOwnPhotos": async ({ call, tx, shop, ids }) => {
+    const photos = await tx.attachment.findMany();
+    const found = await call(
+      tx,
+      { shop, ...ids },
+      photos.map(({ id }) => id),
+    );
+    return found instanceof Set ? [...found] : found;
+  },
   "mail-repository/findMail": async ({ call, tx, shop }) => {
     const others = await tx.mail.findMany({ where: { shop: { not: shop } } });
     for (const { id } of others) expect(await call(tx, shop, id)).toBeNull();
