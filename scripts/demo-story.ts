@@ -1,4 +1,6 @@
-import { differences } from "../test/scenario/match.ts";
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import { differences, isFields, type Fields } from "../test/scenario/match.ts";
 import { readFlagTexts } from "../test/scenario/surfaces/order-flags.ts";
 import { readOrderPage } from "../test/scenario/surfaces/order-page.ts";
 import type { ShopperSurface } from "../test/scenario/surfaces/shopper.ts";
@@ -124,6 +126,42 @@ const REST = ORDERS.map(({ name }) => name).filter(
   (name) => !["#1001", "#1003", "#1008", "#1020", "#1021", "#1022", "#1023", "#1024"].includes(name),
 );
 
+/** Everything that Shopify tells of a new order that is paid and in stock. */
+const TOPICS_OF_AN_ORDER = [
+  "orders/create",
+  "fulfillment_orders/order_routing_complete",
+  "products/update",
+  "inventory_levels/update",
+];
+
+/** The page of a case answers with what the app did. */
+async function press({ staff }: Stage, page: string, form: Readonly<Record<string, string>>): Promise<Fields> {
+  const { data, status } = await staff.send(page, form);
+  if (!isFields(data) || "error" in data) throw new Error(`${page} answered ${status}: ${JSON.stringify(data)}`);
+  return data;
+}
+
+const named = z.object({ lines: z.array(z.object({ rma: z.object({ id: z.string(), number: z.string() }) })) });
+
+/** A shopper sends a variator back: request, parcel, inspection, refund. */
+async function sendBack(stage: Stage): Promise<void> {
+  const { store, shopper, settle, say } = stage;
+  const { id: orderId, customerId, lines } = store.order("#1002");
+  const asked = lines.map((line) => ({ lineId: line.id, quantity: 1, reason: "unwanted" }));
+  const answer = await shopper.ask("request", customerId ?? "", { orderId, requestId: randomUUID(), lines: asked });
+  const rma = named.parse(answer).lines[0]?.rma;
+  if (!rma) throw new Error(`The request was answered ${JSON.stringify(answer)}`);
+  await settle();
+  say(`  ${rma.number} is issued, its form is mailed, and Shopify has a return with the fee on its line`);
+  const contents = [{ sku: "TR-VARIO", quantity: 1 }];
+  const parcel = { numbers: [rma.number], prepaid: true, invoiceCopy: true, contents };
+  const { dock } = await press(stage, "/app/dock", { parcel: JSON.stringify(parcel) });
+  say(`  the dock says ${String(dock)}`);
+  const found = { lines: [{ lineId: lines[0]?.id, quantity: 1, result: "accepted", restock: true }] };
+  await press(stage, `/app/rmas/${rma.id}`, { intent: "inspect", inspection: JSON.stringify(found) });
+  await press(stage, `/app/rmas/${rma.id}`, { intent: "refund" });
+}
+
 const ACTS: readonly Act[] = [
   {
     title: "The app is installed and reads the catalogue: which parts are electronic, and why the theme may say so.",
@@ -155,7 +193,7 @@ const ACTS: readonly Act[] = [
   {
     title: "A webhook is lost. Reconciliation walks what changed and finds the order that nobody told of.",
     play: async ({ store, staff, settle, say }, account) => {
-      store.webhooks.lose(1, "orders/create");
+      for (const topic of TOPICS_OF_AN_ORDER) store.webhooks.lose(1, topic);
       account.place(store, byName("#1022"));
       await settle();
       const isJudged = store.metafield(store.order("#1022").id, "$app", "policy") !== undefined;
@@ -221,6 +259,15 @@ const ACTS: readonly Act[] = [
         ...differences({ lines: [expected] }, answer, "preview"),
         ...stockDifferences(store, account.ledger, ["TR-VARIO"]),
       ];
+    },
+  },
+  {
+    title: "The customer sends it back: a number first, then the dock, the inspection, and the refund, once.",
+    play: sendBack,
+    compare: ({ store, say }) => {
+      const { refunded, refunds, tags } = store.order("#1002");
+      say(`  #1002  paid back ${refunded} of 136.98 in ${refunds} refund`);
+      return differences({ refunded: "102.73", refunds: 1, tags: [] }, { refunded, refunds, tags }, "#1002");
     },
   },
 ];
