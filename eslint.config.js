@@ -41,7 +41,16 @@ const castsAndMarkup = [
 ];
 
 export default tseslint.config(
-  { ignores: ["build/**", "node_modules/**", "artefacts/**", ".data/**", "extensions/**/dist/**"] },
+  {
+    ignores: [
+      "build/**",
+      "node_modules/**",
+      "artefacts/**",
+      ".data/**",
+      "test/bench/pages-template/build/**",
+      "extensions/**/dist/**",
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   {

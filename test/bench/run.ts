@@ -8,14 +8,15 @@ import { isMet, type BenchRow } from "./bench-row.ts";
 import { benchDomain } from "./domain.bench.ts";
 import { benchFlags } from "./flags.bench.ts";
 import { benchInbox } from "./inbox.bench.ts";
+import { benchPages } from "./pages.bench.ts";
 import { markdownTable, replaceSection } from "./table.ts";
 
 /**
- * `npm run bench [-- inbox|domain|flags …] [--write]`: runs the benchmarks one after the other and prints ours beside
+ * `npm run bench [-- inbox|domain|flags|pages …] [--write]`: runs the benchmarks one after the other and prints ours beside
  * its baseline. `--write` puts what was measured into docs/performance.md. Ends with 1 when a benchmark could not be
  * run; a goal that is missed is said, and is no error of the run.
  */
-const BENCHES = { domain: benchDomain, inbox: benchInbox, flags: benchFlags } as const;
+const BENCHES = { domain: benchDomain, inbox: benchInbox, flags: benchFlags, pages: benchPages } as const;
 type BenchName = keyof typeof BENCHES;
 
 const PAGE = new URL("../../docs/performance.md", import.meta.url);
