@@ -12,6 +12,24 @@ export function VerdictBadge({ verdict }: { verdict: string }) {
   return <Badge tone={VERDICT_TONE[verdict]}>{t(`verdict.${verdict}`)}</Badge>;
 }
 
+const STATUS_TONE: Readonly<Record<string, "attention" | "info" | "success" | "warning">> = {
+  requested: "attention",
+  opened: "attention",
+  troubleshooting: "attention",
+  approved: "info",
+  received: "info",
+  inspected: "info",
+  settled: "success",
+  expired: "warning",
+};
+
+/** Where a case is, in a word. */
+export function RmaStatusBadge({ status }: { status: string }) {
+  const { t } = useTranslation();
+  const tone = STATUS_TONE[status];
+  return <Badge {...(tone === undefined ? {} : { tone })}>{t(`rmaStatus.${status}`)}</Badge>;
+}
+
 interface OrderFlags {
   nonReturnable: boolean;
   waitingUnits: number;

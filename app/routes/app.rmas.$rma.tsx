@@ -1,19 +1,46 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Box, Card, Page, Text } from "@shopify/polaris";
+import { BlockStack, Box, Card, Layout, Page, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { RmaStatusBadge, VerdictBadge } from "~/components/badges";
+import { PageHeading } from "~/components/page-text";
+import { orderPath, shopifyPath } from "~/components/paths";
+import { NamesProvider } from "~/components/rma-case";
+import { RmaLine } from "~/components/rma-lines";
+import { RmaInspections, RmaMails, RmaParcels } from "~/components/rma-records";
+import { RmaRefunds } from "~/components/rma-refunds";
+import { RmaOverride, RmaReturns } from "~/components/rma-sides";
+import { RmaSteps } from "~/components/rma-steps";
+import { RmaSummary } from "~/components/rma-summary";
+import { RmaWorksheet } from "~/components/rma-worksheet";
 import { Timeline } from "~/components/timeline";
 import { db } from "~/db.server";
 import { rmaPage } from "~/db/pages/rma-page.server";
+import { mayDo, type StaffAction } from "~/domain/people/roles";
 import { actOnRma } from "~/rma-actions.server";
 import { authenticateAdmin } from "~/shopify.server";
+import { staffStanding } from "~/workflows/require-role.server";
 
 /** One case with everything that happened to it. Another shop's case is as unknown as one that does not exist. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { shop } = await authenticateAdmin(request);
-  const page = await rmaPage(db, shop, params["rma"] ?? "");
+  const { shop, userId } = await authenticateAdmin(request);
+  const [page, { role, anyRolesGiven }] = await Promise.all([
+    rmaPage(db, shop, params["rma"] ?? ""),
+    staffStanding(db, { shop, userId }),
+  ]);
   if (page === null) throw Response.json({ error: "rma-not-found" }, { status: 404 });
-  return page;
+  const may = (action: StaffAction) => mayDo(role, anyRolesGiven, action);
+  return {
+    ...page,
+    self: userId,
+    may: {
+      decide: may(page.rma.kind === "warranty" ? "decide-claim" : "decide-return"),
+      override: may("override"),
+      receive: may("receive-parcel"),
+      inspect: may("inspect"),
+      refund: may("refund"),
+    },
+  };
 }
 
 /** What staff decide, find and pay. */
@@ -25,20 +52,67 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function RmaPage() {
-  const { rma, timeline } = useLoaderData<typeof loader>();
+  const page = useLoaderData<typeof loader>();
+  const { rma, lines, waiting, policy, override } = page;
   const { t } = useTranslation();
+  const { orderId, orderName } = rma;
+  const untitled = orderName === null ? t("rma.titleClaim") : t("rma.titleRequest", { order: orderName });
   return (
-    <Page title={rma.number ?? rma.orderName ?? ""} backAction={{ content: t("orders.title"), url: "/app/orders" }}>
-      <Box paddingBlockEnd="800">
-        <Card>
-          <BlockStack gap="300">
-            <Text as="h2" variant="headingMd">
-              {t("order.timeline")}
-            </Text>
-            <Timeline entries={timeline} />
-          </BlockStack>
-        </Card>
-      </Box>
+    <Page
+      title={rma.number ?? untitled}
+      titleMetadata={
+        <span className="rma-badges">
+          <RmaStatusBadge status={rma.status} /> <VerdictBadge verdict={rma.verdict} />
+        </span>
+      }
+      subtitle={[t(`rmaKind.${rma.kind}`), orderName].filter((part) => part !== null).join(" · ")}
+      backAction={{ content: t("rmas.title"), url: "/app/rmas" }}
+      secondaryActions={
+        orderId === null
+          ? []
+          : [
+              { content: t("rma.openOrder", { order: orderName }), url: orderPath(orderId) },
+              { content: t("rma.openInShopify"), url: shopifyPath("orders", orderId), target: "_top" },
+            ]
+      }
+    >
+      <NamesProvider value={page.names}>
+        <Box paddingBlockEnd="800">
+          <Layout>
+            <Layout.Section>
+              <BlockStack gap="400">
+                <RmaSteps {...page} />
+                {waiting.unpaid > 0 && rma.kind !== "warranty" ? (
+                  <RmaWorksheet rmaId={rma.id} unpaid={waiting.unpaid} />
+                ) : null}
+                <PageHeading>{t("rma.lines.title")}</PageHeading>
+                {lines.map((line) => (
+                  <RmaLine key={line.lineId} line={line} currency={rma.currency} policy={policy} />
+                ))}
+                <RmaRefunds refunds={page.refunds} />
+                <RmaInspections inspections={page.inspections} lines={lines} />
+                <RmaParcels parcels={page.parcels} rmaId={rma.id} />
+              </BlockStack>
+            </Layout.Section>
+            <Layout.Section variant="oneThird">
+              <BlockStack gap="400">
+                <RmaSummary rma={rma} />
+                {override === null ? null : <RmaOverride override={override} currency={rma.currency} />}
+                <RmaReturns returns={page.returns} orderId={orderId} />
+                <RmaMails mails={page.mails} />
+                <Card>
+                  <BlockStack gap="300">
+                    <Text as="h2" variant="headingMd">
+                      {t("order.timeline")}
+                    </Text>
+                    <Timeline entries={page.timeline} />
+                  </BlockStack>
+                </Card>
+              </BlockStack>
+            </Layout.Section>
+          </Layout>
+        </Box>
+      </NamesProvider>
     </Page>
   );
 }

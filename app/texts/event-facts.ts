@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { caseFacts, parseCaseLines, type CaseFacts, type CaseLine } from "./case-facts";
 
 // An event's facts may have been written by any version of the app: what is understood is kept, the rest left alone.
 const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
@@ -32,9 +33,17 @@ const eventFacts = z.object({
 });
 
 /** The facts of an act that a timeline can tell (R45). */
-export type EventFacts = z.infer<typeof eventFacts>;
+export type EventFacts = z.infer<typeof eventFacts> & { case?: CaseFacts; caseLines?: CaseLine[] };
 export type OrderState = z.infer<typeof orderState>;
 export type Rule = z.infer<typeof rule>;
 
 /** Reads the facts of a stored event; facts of another form are not told. */
-export const parseEventFacts = (details: unknown): EventFacts => eventFacts.catch({}).parse(details);
+export function parseEventFacts(details: unknown): EventFacts {
+  const ofCase = caseFacts.catch({}).parse(details);
+  const caseLines = parseCaseLines(details);
+  return {
+    ...eventFacts.catch({}).parse(details),
+    ...(Object.values(ofCase).some((fact) => fact !== undefined) ? { case: ofCase } : {}),
+    ...(caseLines.length > 0 ? { caseLines } : {}),
+  };
+}

@@ -1,4 +1,5 @@
 import type { i18n } from "i18next";
+import { caseSentences } from "./case-sentences";
 import type { EventFacts, OrderState, Rule } from "./event-facts";
 import { ruleText } from "./rule-text";
 
@@ -9,6 +10,7 @@ const LINES_TOLD = 5;
 export function linesOfEvent(told: EventFacts, texts: i18n): string[] {
   return [
     ...orderLines(told, texts),
+    ...caseSentences(told, texts),
     ...changeOfState(told, texts),
     ...changedSettings(told, texts),
     ...changedRole(told, texts),

@@ -20,7 +20,7 @@ import type { Rma } from "~/domain/rma/rma";
 import { followRma } from "./follow-rma.server";
 import { requireRole } from "./require-role.server";
 import { parseRequest, unitCount, type InvalidRequest } from "./return-request";
-import { rmaEvent } from "./rma-event";
+import { nameOfLine, rmaEvent } from "./rma-event";
 import { queueSentBackMail, type SentBackLine } from "./rma-mails.server";
 
 const inspectionInput = z.strictObject({
@@ -110,13 +110,18 @@ async function record(tx: Transaction, recording: Recording): Promise<void> {
     found.map(({ line, outcome }) => toInspection(line, outcome, { rmaId, by, at })),
   );
   const details = {
-    lines: found.map(({ line: { photos: _photos, note: _note, ...line }, outcome }) => ({ ...line, ...outcome })),
+    lines: found.map(({ line: { photos: _photos, note: _note, ...line }, outcome }) => ({
+      ...line,
+      ...outcome,
+      ...nameOfLine(after, line.lineId),
+    })),
   };
   await appendEvents(tx, [rmaEvent(after, { shop, code: "inspected", by, at, details })]);
   const sentBack = found.flatMap((one) => sentBackLine(one, recording));
   if (sentBack.length === 0) return;
+  const named = sentBack.map((line) => ({ ...line, ...nameOfLine(after, line.lineId) }));
   await appendEvents(tx, [
-    rmaEvent(after, { shop, code: "units-sent-back", by: "app", at, details: { lines: sentBack } }),
+    rmaEvent(after, { shop, code: "units-sent-back", by: "app", at, details: { lines: named } }),
   ]);
   await queueSentBackMail(tx, { shop, rma: after, at, lines: sentBack, key: String(after.version) });
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { appendEvents } from "~/db/case-event-repository.server";
+import type { StoredOrder } from "~/db/order-repository.server";
 import type { Transaction } from "~/db.server";
 import { insertRma } from "~/db/rma-repository.server";
 import type { CalendarDate } from "~/domain/calendar-date";
@@ -57,13 +58,14 @@ async function open(tx: Transaction, opening: Opening, lines: readonly AnsweredL
     lines,
   );
   await insertRma(tx, shop, rma);
-  const details = { kind, verdict: rma.verdict, askedOn, lines: lines.map(describeLine) };
+  const details = { kind, askedOn, currency: rma.currency, lines: lines.map((line) => describeLine(order, line)) };
   await appendEvents(tx, [rmaEvent(rma, { shop, code: "rma-requested", by, at, details })]);
   return rma;
 }
 
-const describeLine = ({ answer }: AnsweredLine) => ({
+const describeLine = (order: StoredOrder, { answer }: AnsweredLine) => ({
   lineId: answer.lineId,
+  ...nameOfLine(order, answer.lineId),
   quantity: answer.asked.quantity,
   reason: answer.asked.reason,
   verdict: answer.verdict,
@@ -72,12 +74,19 @@ const describeLine = ({ answer }: AnsweredLine) => ({
   refund: answer.preview?.refund ?? null,
 });
 
+/** A timeline is read long after its order: it names the goods itself. */
+function nameOfLine(order: StoredOrder, lineId: string) {
+  const line = order.snapshot.lines.find((one) => one.lineId === lineId);
+  return { sku: line?.sku ?? null, title: line?.title ?? "" };
+}
+
 async function noteDenials(tx: Transaction, opening: Opening, lines: readonly AnsweredLine[]): Promise<void> {
   const denied = lines.filter(({ answer }) => answer.verdict === "deny" && answer.preview === null);
   if (denied.length === 0) return;
   const { shop, known, by, at } = opening;
-  const { orderId } = known.order.snapshot;
-  const details = { version: known.policy.version, lines: denied.map(describeLine) };
+  const { orderId, currency } = known.order.snapshot;
+  const described = denied.map((line) => describeLine(known.order, line));
+  const details = { version: known.policy.version, currency, lines: described };
   await appendEvents(tx, [{ shop, subject: "order", subjectId: orderId, code: "return-denied", by, at, details }]);
 }
 

@@ -8,21 +8,19 @@ import {
   saveRefundAttempt,
   type RefundAttempt,
 } from "~/db/refund-repository.server";
-import { formatAmount } from "~/domain/money";
 import { agreeWithShopify, type Disagreement } from "~/domain/refund/agree-with-shopify";
 import { worksheetsOf, type OrderMoney, type Worksheet } from "~/domain/refund/worksheet";
 import type { Rma } from "~/domain/rma/rma";
 import { ShopifyContractBroken } from "~/errors";
 import { withSessionLock } from "~/session-lock.server";
 import type { AdminClient } from "~/shopify/admin-client.server";
-import { minorUnits } from "~/shopify/scalars";
 import { processReturn } from "~/shopify/operations/process-return.server";
 import { readReturn } from "~/shopify/operations/read-return.server";
 import { readReturnOutcome, type ReturnOutcome } from "~/shopify/operations/read-return-outcome.server";
-import { readShipping } from "~/shopify/operations/read-shipping.server";
 import { dispositionsOf } from "./dispositions.server";
 import { mirrorUnderLock } from "./mirror-rma.server";
 import { recordRefund } from "./record-refund.server";
+import { figuresOf, orderMoney, shippingAmount } from "./refund-figures.server";
 import { attemptKey, findPaidRefund } from "./refund-key";
 import { rmaEvent } from "./rma-event";
 import { tendersOf } from "./tenders";
@@ -65,18 +63,11 @@ async function payUnderLock(context: PayContext): Promise<void> {
   }
 }
 
-/** The line amounts are frozen facts; shipping is asked for only where some of it may go back (R16). */
+/** The line amounts are frozen facts. */
 async function moneyOf({ db, shop, admin }: PayContext, rma: Rma): Promise<OrderMoney> {
   const order = rma.orderId === null ? null : await findOrder(db, shop, rma.orderId);
   if (order === null) throw new Error(`The order of RMA ${rma.id} is gone`);
-  const lines = order.snapshot.lines;
-  const mayGiveShippingBack = rma.returnLines.some(({ feeBasisPoints }) => feeBasisPoints === 0);
-  const shipping = mayGiveShippingBack ? await readShipping(admin, order.snapshot.orderId) : null;
-  return {
-    lines,
-    shippingMinor: shipping === null ? 0 : minorUnits(shipping.charged, rma.currency),
-    shippingRefundedMinor: shipping === null ? 0 : minorUnits(shipping.refunded, rma.currency),
-  };
+  return orderMoney(admin, rma, order.snapshot);
 }
 
 /** Stores what will be paid before anything is called (R19). */
@@ -132,7 +123,7 @@ async function pay(context: PayContext, attempt: RefundAttempt): Promise<void> {
     returnId: attempt.returnId,
     lines: await dispositionsOf(context, decided, mirrored),
     transactions: tendersOf(refund, outcome, attempt.currency),
-    shipping: shippingOf(attempt),
+    shipping: shippingAmount(attempt),
     currencyCode: attempt.currency,
     note: attemptKey(attempt),
   });
@@ -142,23 +133,11 @@ async function pay(context: PayContext, attempt: RefundAttempt): Promise<void> {
   await recordRefund(context, decided, paid);
 }
 
-const shippingOf = ({ shipping, currency }: RefundAttempt) =>
-  shipping === 0 ? null : { amount: formatAmount(shipping, currency), currencyCode: currency };
-
 async function readOutcome(admin: AdminClient, attempt: RefundAttempt): Promise<ReturnOutcome> {
   const { returnId, lines } = attempt;
-  const outcome = await readReturnOutcome(admin, { returnId, lines, shipping: shippingOf(attempt) });
+  const outcome = await readReturnOutcome(admin, { returnId, lines, shipping: shippingAmount(attempt) });
   if (outcome === null) throw new ShopifyContractBroken(`Return ${returnId} has no financial outcome`);
   return outcome;
-}
-
-/** Shopify names no transfer where nothing would be paid, and an invoice where the customer would owe. */
-function figuresOf({ refund, invoice, maximum }: ReturnOutcome, currency: string) {
-  const owed = invoice === null ? 0 : minorUnits(invoice, currency);
-  return {
-    suggested: refund === null ? -owed : minorUnits(refund, currency),
-    maximum: minorUnits(maximum, currency),
-  };
 }
 
 async function stop({ db, shop, at }: PayContext, attempt: RefundAttempt, disagreement: Disagreement): Promise<void> {

@@ -8,7 +8,7 @@ import { conclude } from "~/domain/rma/conclude";
 import type { Rma } from "~/domain/rma/rma";
 import { followRma } from "./follow-rma.server";
 import type { PaidRefund } from "./refund-key";
-import { rmaEvent } from "./rma-event";
+import { nameOfLine, rmaEvent } from "./rma-event";
 import { queueRefundMail } from "./rma-mails.server";
 
 interface RecordContext {
@@ -38,7 +38,7 @@ export async function recordRefund(
     for (const { lineId, restock } of attempt.lines) {
       if (restock === 0) continue;
       await noteRestocked(tx, { shop, rmaId: rma.id, lineId }, restock);
-      const shelf = { lineId, units: restock };
+      const shelf = { lineId, units: restock, ...nameOfLine(rma, lineId) };
       await appendEvents(tx, [rmaEvent(after, { shop, code: "units-restocked", by: "app", at, details: shelf })]);
     }
     if (after.status === "settled") {

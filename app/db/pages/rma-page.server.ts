@@ -1,14 +1,17 @@
 import type { Db } from "~/db.server";
-import { findInspections } from "~/db/inspection-repository.server";
+import { findInspections, type Inspection } from "~/db/inspection-repository.server";
 import { findOrder } from "~/db/order-repository.server";
 import { findOverride } from "~/db/override-repository.server";
-import { findParcelsOfRma } from "~/db/parcel-repository.server";
+import { findParcelsOfRma, type Parcel } from "~/db/parcel-repository.server";
+import { getPolicy } from "~/db/policy-repository.server";
 import { findRefundAttempts, type RefundAttempt } from "~/db/refund-repository.server";
 import { findRma, findRmaByNumber } from "~/db/rma-repository.server";
 import { findReturnsOfRma } from "~/db/shopify-return-repository.server";
+import { staffNames } from "~/db/staff-repository.server";
 import { formatAmount } from "~/domain/money";
 import { expectedRefundOf, paidSoFar } from "~/domain/refund/expected-refund";
 import type { LineMoney } from "~/domain/refund/worksheet";
+import type { Override } from "~/domain/rma/override";
 import { openUnits, sumOf, uninspectedUnits, unpaidUnits, type ReturnLine, type Rma } from "~/domain/rma/rma";
 import { parseRmaNumber } from "~/domain/rma/rma-number";
 import { commandsOf } from "~/domain/rma/rma-status";
@@ -26,7 +29,10 @@ export async function rmaPage(db: Db, shop: string, name: string) {
   if (rma === null) return null;
   const order = rma.orderId === null ? null : await findOrder(db, shop, rma.orderId);
   const money = new Map((order?.snapshot.lines ?? []).map((line) => [line.lineId, line]));
-  const [returns, parcels, inspections, attempts, override, timeline] = await Promise.all([
+  const [policy, names, mails, returns, parcels, inspections, attempts, override, timeline] = await Promise.all([
+    getPolicy(db, shop, rma.policyVersion),
+    staffNames(db, shop),
+    mailsOf(db, shop, rma.id),
     findReturnsOfRma(db, shop, rma.id),
     findParcelsOfRma(db, shop, rma.id),
     findInspections(db, shop, rma.id),
@@ -38,10 +44,17 @@ export async function rmaPage(db: Db, shop: string, name: string) {
     rma: headOf(rma),
     lines: rma.lines.map((line) => lineOf(rma, line, money)),
     returns: returns.map(({ returnId, name: returnName, status }) => ({ returnId, name: returnName, status })),
-    parcels,
-    inspections,
+    parcels: parcels.map(toParcel),
+    inspections: inspections.map(toInspection),
     refunds: attempts.map(toRefund),
-    override: override && { ...override, amount: formatAmount(override.amountMinor, rma.currency) },
+    override: override && toOverride(override, rma.currency),
+    mails,
+    policy: {
+      windowDays: policy.settings.return.windowDays,
+      feePercent: policy.settings.return.restockFeePercent,
+    },
+    /** Names of staff by the `by` of their acts. */
+    names: Object.fromEntries(names),
     commands: commandsOf(rma.status),
     waiting: {
       open: sumOf(rma, openUnits),
@@ -52,6 +65,31 @@ export async function rmaPage(db: Db, shop: string, name: string) {
     timeline,
   };
 }
+
+/** The mails about a case, oldest first. */
+async function mailsOf(db: Db, shop: string, rmaId: string) {
+  const rows = await db.mail.findMany({
+    where: { shop, subject: "rma", subjectId: rmaId },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    select: { id: true, kind: true, state: true, createdAt: true },
+  });
+  return rows.map(({ createdAt, ...mail }) => ({ ...mail, createdAt: createdAt.toISOString() }));
+}
+
+const toParcel = ({ arrivedAt, completedAt, ...parcel }: Parcel) => ({
+  ...parcel,
+  arrivedAt: arrivedAt.toISOString(),
+  completedAt: completedAt?.toISOString() ?? null,
+});
+
+const toInspection = ({ at, ...inspection }: Inspection) => ({ ...inspection, at: at.toISOString() });
+
+const toOverride = ({ at, secondAt, amountMinor, ...override }: Override, currency: string) => ({
+  ...override,
+  at: at.toISOString(),
+  secondAt: secondAt?.toISOString() ?? null,
+  amount: formatAmount(amountMinor, currency),
+});
 
 const headOf = ({ lines: _lines, returnLines: _returnLines, ...rma }: Rma) => ({
   ...rma,

@@ -1,0 +1,62 @@
+import { createContext, useContext } from "react";
+import { useTranslation } from "react-i18next";
+import type { Finding, QuotedPolicy } from "./finding-list";
+
+/** One line of a case with what became of its units; amounts are decimal strings in the order's currency. */
+export interface CaseLine {
+  lineId: string;
+  sku: string | null;
+  title: string;
+  quantity: number;
+  reason: string;
+  note: string | null;
+  verdict: string;
+  findings: readonly Finding[];
+  photoIds: readonly string[];
+  open: number;
+  received: number;
+  uninspected: number;
+  accepted: number;
+  rejected: number;
+  expired: number;
+  refunded: number;
+  fee: string;
+  refund: string;
+}
+
+export interface CaseHead {
+  id: string;
+  number: string | null;
+  kind: string;
+  status: string;
+  verdict: string;
+  orderId: string | null;
+  orderName: string | null;
+  policyVersion: number;
+  currency: string;
+  customerId: string | null;
+  requestedAt: string;
+  requestedBy: string;
+  askedOn: string;
+  approvedAt: string | null;
+  expiresOn: string | null;
+  declineText: string | null;
+  closedAt: string | null;
+}
+
+export type { QuotedPolicy };
+
+const NamesContext = createContext<Readonly<Record<string, string>>>({});
+
+/** Gives the records of a case the names of the staff whose acts they are. */
+export const NamesProvider = NamesContext.Provider;
+
+/** Who acted, by name where it is known. */
+export function usePerson(): (by: string) => string {
+  const names = useContext(NamesContext);
+  const { t } = useTranslation();
+  return (by) => {
+    if (!by.startsWith("user:")) return t(`rma.by.${by}`, { defaultValue: by });
+    return names[by] ?? t("rma.by.nameless", { number: by.slice("user:".length) });
+  };
+}
