@@ -1,6 +1,6 @@
 import { createContext, useContext } from "react";
 import { useTranslation } from "react-i18next";
-import type { Finding, QuotedPolicy } from "./finding-list";
+import type { Finding } from "./finding-list";
 
 /** One line of a case with what became of its units; amounts are decimal strings in the order's currency. */
 export interface CaseLine {
@@ -43,8 +43,6 @@ export interface CaseHead {
   declineText: string | null;
   closedAt: string | null;
 }
-
-export type { QuotedPolicy };
 
 const NamesContext = createContext<Readonly<Record<string, string>>>({});
 

@@ -11,7 +11,7 @@ import { usePerson, type CaseHead } from "./rma-case";
 import { formatMoney } from "~/texts/format";
 
 /** What the person may do, by the role that they were given (R9). */
-export interface MayDo {
+interface MayDo {
   decide: boolean;
   override: boolean;
   receive: boolean;

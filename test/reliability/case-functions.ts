@@ -180,6 +180,8 @@ export const CASE_READS: Readonly<Record<string, Ask>> = {
   "shopify-return-repository/findReturnsOfRma": ({ call, tx, shop }) => call(tx, shop, RMA_ID),
   "shopper-request-repository/findAnswer": ({ call, tx, shop, ids: { customerId } }) =>
     call(tx, { shop, customerId, requestId: REQUEST_ID }),
+  "pages/dock-page/announcedCase": ({ call, tx, shop }) => call(tx, shop, NUMBER),
+  "pages/dock-page/dockPage": ({ call, tx, shop }) => call(tx, { shop, after: new Date(0) }),
   "pages/rma-page/findRmaNamed": ({ call, tx, shop }) => call(tx, shop, NUMBER),
   "pages/rma-page/rmaPage": ({ call, tx, shop }) => call(tx, shop, NUMBER),
 };
