@@ -1,5 +1,5 @@
 import { BlockStack, Button, InlineStack, Link, Text } from "@shopify/polaris";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { rmaPath } from "./paths";
 import { DockCodes } from "./rma-records";
@@ -48,6 +48,9 @@ export function DockVerdict({ answer, onNext }: { answer: DockAnswer; onNext: ()
   );
 }
 
-const onEnter = (act: () => void) => (event: { key: string; target: EventTarget; currentTarget: EventTarget }) => {
-  if (event.key === "Enter" && event.target === event.currentTarget) act();
+const onEnter = (act: () => void) => (event: KeyboardEvent) => {
+  if (event.key !== "Enter" || event.target !== event.currentTarget) return;
+  // The next parcel's field takes the focus at once: the same key press must not send that parcel.
+  event.preventDefault();
+  act();
 };

@@ -95,7 +95,7 @@ function ParcelRow({ parcel }: { parcel: DockParcel }) {
   const { rmas, contents, tracking } = parcel;
   return (
     <BlockStack gap="100">
-      <InlineStack align="space-between" gap="200">
+      <InlineStack align="space-between" blockAlign="center" gap="200">
         <InlineStack gap="200">
           <Text as="span" tone="subdued">
             <Moment at={parcel.arrivedAt} />

@@ -7,7 +7,7 @@ import { readScan, withCount, type NumberOnBox, type ParcelDraft } from "./dock-
 interface Props {
   draft: ParcelDraft;
   onChange: (change: (draft: ParcelDraft) => ParcelDraft) => void;
-  /** Enter on the empty field. */
+  /** Enter on the empty field, once a number is on the list: a box without one is sent by its button only. */
   onSend: () => void;
 }
 
@@ -25,7 +25,7 @@ export function DockScan({ draft, onChange, onSend }: Props) {
   useEffect(() => field.current?.focus(), []);
   const scan = (event: FormEvent) => {
     event.preventDefault();
-    if (text.trim() === "") return onSend();
+    if (text.trim() === "") return draft.numbers.length > 0 ? onSend() : undefined;
     const scanned = readScan(text, draft);
     setSaid({ text: t(SAID[scanned.kind], scanned), isWrong: scanned.kind === "unreadable" });
     if (scanned.kind === "number") {

@@ -69,7 +69,7 @@ export function RmaParcels({ parcels, rmaId }: { parcels: readonly ParcelRecord[
       {parcels.map((parcel) => (
         <li key={parcel.id}>
           <BlockStack gap="200">
-            <InlineStack gap="200" align="space-between">
+            <InlineStack gap="200" align="space-between" blockAlign="center">
               <Text as="span" fontWeight="semibold">
                 <Moment at={parcel.arrivedAt} />
               </Text>
@@ -190,7 +190,7 @@ export function RmaMails({ mails }: { mails: readonly MailRecord[] }) {
     <Records title={t("rma.mails.title")}>
       {mails.map(({ id, kind, state, createdAt }) => (
         <li key={id}>
-          <InlineStack gap="200" align="space-between">
+          <InlineStack gap="200" align="space-between" blockAlign="center">
             <BlockStack>
               <Link url={`/app/mails/${id}`}>{t(`mails.kind.${kind}`)}</Link>
               <Text as="span" variant="bodySm" tone="subdued">

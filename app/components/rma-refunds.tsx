@@ -49,7 +49,7 @@ function Refund({ refund, tone }: { refund: RefundRecord; tone: "info" | "succes
   const unlessZero = (amount: string) => (/[1-9]/.test(amount) ? money(amount) : null);
   return (
     <BlockStack gap="200">
-      <InlineStack gap="200" align="space-between">
+      <InlineStack gap="200" align="space-between" blockAlign="center">
         <Text as="span" fontWeight="semibold">
           <Moment at={refund.paidAt ?? refund.preparedAt} />
         </Text>

@@ -76,7 +76,7 @@ export function RmaReturns({ returns, orderId }: { returns: readonly MirroredRet
           <ul className="rma-list rma-stack">
             {returns.map(({ returnId, name, status }) => (
               <li key={returnId}>
-                <InlineStack gap="200" align="space-between">
+                <InlineStack gap="200" align="space-between" blockAlign="center">
                   <Link url={shopifyPath("orders", orderId)} target="_top">
                     {name}
                   </Link>

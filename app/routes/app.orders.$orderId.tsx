@@ -10,7 +10,7 @@ import { OrderLine } from "~/components/order-line";
 import { OrderRmas } from "~/components/order-rmas";
 import { OrderSummary } from "~/components/order-summary";
 import { PageHeading } from "~/components/page-text";
-import { shopifyPath } from "~/components/paths";
+import { orderPath, shopifyPath } from "~/components/paths";
 import { Timeline } from "~/components/timeline";
 import { db } from "~/db.server";
 import { orderPage } from "~/db/pages/order-page.server";
@@ -55,6 +55,7 @@ export default function OrderPage() {
         </span>
       }
       subtitle={t("details.policyVersion", { value: order.policyVersion })}
+      primaryAction={{ content: t("openReturn.button"), url: `${orderPath(order.orderId)}/return` }}
       secondaryActions={[
         { content: t("order.openInShopify"), url: shopifyPath("orders", order.orderId), target: "_top" },
       ]}
