@@ -10,8 +10,5 @@ export const rmaPath = (rma: string): string => `/app/rmas/${rma}`;
 export const shopifyPath = (kind: "orders" | "products" | "customers", gid: string): string =>
   `shopify://admin/${kind}/${numberOf(gid)}`;
 
-/** The page of a case. */
-export const rmaPath = (rmaId: string): string => `/app/rmas/${rmaId}`;
-
 /** The products of which nobody knows whether they are electronic. */
 export const UNCLEAR_PRODUCTS = "/app/products?class=unclear";

@@ -49,7 +49,6 @@ function AdminFrame({ children }: { children: ReactNode }) {
         <Link to="/app/orders">{t("nav.orders")}</Link>
         <Link to="/app/products">{t("nav.products")}</Link>
         <Link to="/app/breaches">{t("nav.breaches")}</Link>
-        <Link to="/app/rmas">{t("nav.rmas")}</Link>
         <Link to="/app/dock">{t("nav.dock")}</Link>
         <Link to="/app/policy">{t("nav.policy")}</Link>
         <Link to="/app/people">{t("nav.people")}</Link>
