@@ -263,3 +263,12 @@ export const findWaitingPools = (db: Db, shop: string): Promise<PoolKey[]> =>
     where: { shop, waiting: { gt: 0 } },
     select: { inventoryItemId: true, locationId: true },
   });
+
+/** Remembers when more of an item is expected at a location. False for a pool that the shop does not have. */
+export async function saveExpectedOn(
+  db: Db,
+  { shop, pool, expectedOn }: { shop: string; pool: PoolKey; expectedOn: string | null },
+): Promise<boolean> {
+  const { count } = await db.stockPool.updateMany({ where: { shop, ...pool }, data: { expectedOn } });
+  return count > 0;
+}

@@ -39,7 +39,7 @@ const HOLD = `
  * Gives positions to whoever took them; one is never held twice.
  * @throws StaleWrite when somebody took one of them meanwhile.
  */
-async function holdPositions(
+export async function holdPositions(
   tx: Transaction,
   { shop, orderId }: { shop: string; orderId: string },
   held: readonly HeldPositions[],
@@ -53,7 +53,7 @@ async function holdPositions(
 }
 
 /** Lets go of everything that somebody holds of an order. */
-async function releasePositions(
+export async function releasePositions(
   tx: Transaction,
   { shop, orderId }: { shop: string; orderId: string },
   heldBy: string,

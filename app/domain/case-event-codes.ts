@@ -51,6 +51,7 @@ export const CASE_EVENT_CODES = [
   "shipment-requested",
   "units-shipped",
   "units-cancelled",
+  "cancellation-refused",
   "order-pinned",
   "order-skipped",
   "order-unpinned",

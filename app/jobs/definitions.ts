@@ -125,6 +125,13 @@ export const watchOrderJob = defineJob({
   settings: { batchSize: 10, concurrency: 1 },
 });
 
+/** Waiting units were cancelled: carry it out at Shopify (R26). */
+export const carryOutCancellationJob = defineJob({
+  name: "carry-out-cancellation",
+  payload: z.object({ shop, id: z.string() }),
+  settings: { batchSize: 5, concurrency: 1 },
+});
+
 export const JOBS = [
   handleWebhookJob,
   judgeOrderJob,
@@ -143,4 +150,5 @@ export const JOBS = [
   giveOutStockJob,
   watchRefundJob,
   watchOrderJob,
+  carryOutCancellationJob,
 ] as const;

@@ -1,4 +1,5 @@
 import type { Handler } from "./handler.server";
+import { carryOutCancellationHandler } from "./handlers/carry-out-cancellation.server";
 import { expireRmaHandler } from "./handlers/expire-rma.server";
 import { countDaysHandler } from "./handlers/count-days.server";
 import { handleWebhookHandler } from "./handlers/handle-webhook.server";
@@ -36,4 +37,5 @@ export const handlers: readonly Handler[] = [
   giveOutStockHandler,
   watchRefundHandler,
   watchOrderHandler,
+  carryOutCancellationHandler,
 ];

@@ -8,6 +8,8 @@ import type { ReadFulfillmentOrder, ReadWaitingOrder } from "./operations/read-w
 export interface WaitingOrderFacts extends OrderAtShopify {
   order: QueuedOrder;
   pools: PoolFacts[];
+  /** Whether anything of it has left, counted or not. */
+  hasShipped: boolean;
   /** Name and SKU of each order line. */
   titles: ReadonlyMap<string, { sku: string | null; title: string }>;
 }
@@ -44,6 +46,7 @@ export function toWaitingOrderFacts(order: ReadWaitingOrder): WaitingOrderFacts 
         lines.map(({ lineItem: { id, sku, title } }) => [id, { sku, title }] as const),
       ),
     ),
+    hasShipped: order.fulfillments.some(({ status }) => !NEVER_LEFT.has(status)),
     shippedFrom: shipmentsOf(order),
   };
 }

@@ -24,6 +24,7 @@ const eventFacts = z.object({
   changed: optional(z.record(z.string(), z.object({ before: settingValue, after: settingValue }))),
   moved: optional(z.array(z.object({ sku: z.string().nullable(), units: z.int() }))),
   skip: optional(z.string()),
+  words: optional(z.string()),
   role: optional(z.object({ user: z.string(), before: z.string(), after: z.string() })),
   orders: optional(z.int()),
   failed: optional(z.int()),

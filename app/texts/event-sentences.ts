@@ -16,6 +16,7 @@ export function linesOfEvent(told: EventFacts, texts: i18n): string[] {
     ...changedRole(told, texts),
     ...movedUnits(told, texts),
     ...skipped(told, texts),
+    ...(told.words === undefined || told.words === "" ? [] : [told.words]),
     ...count("orders", told.orders, texts),
     ...(told.failed === 0 ? [] : count("failed", told.failed, texts)),
     ...count("policyVersion", told.version, texts),

@@ -30,8 +30,8 @@ export interface FollowInput {
   /** The order's setting "held until complete" (R22). */
   holdUntilComplete: boolean;
   at: Date;
-  /** A cancellation that has been carried out: its units leave the ledger with what Shopify shows now. */
-  cancelled?: { lineId: string; shares: ReadonlyMap<string, number> };
+  /** A cancellation that has come to its end, carried out or refused: its units leave the ledger or wait again. */
+  cancelled?: { lineId: string; shares: ReadonlyMap<string, number>; isDone: boolean };
   /** Written in the same transaction. */
   also?: (tx: Transaction) => Promise<void>;
 }
@@ -117,7 +117,8 @@ function changesOf(before: readonly StoredLine[], after: readonly QueuedLine[], 
   return after.flatMap((line) => {
     const old = known.get(placeKey(line));
     const stored = withWords(line, old, input.facts);
-    return isChanged(old, stored) ? [{ before: old ?? null, after: stored, cancelled: cancelledOf(line, input) }] : [];
+    const cancelled = input.cancelled?.isDone === true ? cancelledOf(line, input) : 0;
+    return isChanged(old, stored) ? [{ before: old ?? null, after: stored, cancelled }] : [];
   });
 }
 

@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import type { PrismaClient } from "@prisma/client";
+import { findOpenCancellations } from "~/db/back-order-cancellation-repository.server";
 import { findLedger, findWaiting, lockPools, saveLines } from "~/db/back-order-repository.server";
 
 import { settleAsking, waitingUnits } from "~/domain/back-order/ledger-line";
 import { planArrangement, type ArrangementStep } from "~/domain/back-order/plan-arrangement";
 import type { PolicySettings } from "~/domain/policy/policy-settings";
 import { ShopifyUserErrors } from "~/errors";
-import { judgeOrderJob } from "~/jobs/definitions";
+import { carryOutCancellationJob, judgeOrderJob } from "~/jobs/definitions";
 import { enqueue } from "~/jobs/queue.server";
 import { withSessionLock } from "~/session-lock.server";
 import type { AdminClient } from "~/shopify/admin-client.server";
@@ -42,6 +43,12 @@ export async function tendOrder(db: PrismaClient, { shop, orderId, at }: TendInp
       await tend({ db, admin, shop, at, orderId });
       const after = await findWaiting(db, shop, [orderId]);
       // What waits decides invoice dates and the order's tag: it is judged again from the ledger.
+      const cancellations = await findOpenCancellations(db, shop, orderId);
+      await enqueue(
+        db,
+        carryOutCancellationJob,
+        cancellations.map((id) => ({ shop, id })),
+      );
       if (!isDeepStrictEqual(before, after)) await enqueue(db, judgeOrderJob, [{ shop, orderId }]);
     }),
   );

@@ -28,6 +28,8 @@ import { readShopContact } from "~/shopify/operations/read-shop-contact.server";
 import { readShop } from "~/shopify/operations/read-shop.server";
 import { readStock } from "~/shopify/operations/read-stock.server";
 import { readWaitingOrder } from "~/shopify/operations/read-waiting-order.server";
+import { beginEdit, commitQuantity } from "~/shopify/operations/edit-quantity.server";
+import { refundCancelledUnits, suggestCancelRefund } from "~/shopify/operations/refund-cancelled-units.server";
 import { setMetafields } from "~/shopify/operations/set-metafields.server";
 import { requestCancellation, requestFulfillment, shipUnits } from "~/shopify/operations/ship-units.server";
 
@@ -85,4 +87,30 @@ export const OPERATIONS: Readonly<Record<string, (admin: AdminClient) => Promise
   "ship-units request": (admin) =>
     requestFulfillment(admin, { fulfillmentOrderId: "gid://shopify/FulfillmentOrder/1", units: [] }, ""),
   "ship-units cancel": (admin) => requestCancellation(admin, "gid://shopify/FulfillmentOrder/1", ""),
+  "refund-cancelled-units suggest": (admin) =>
+    suggestCancelRefund(admin, { id: "gid://shopify/Order/1", units: [], shipping: true }),
+  "refund-cancelled-units": (admin) =>
+    refundCancelledUnits(
+      admin,
+      {
+        orderId: "gid://shopify/Order/1",
+        note: "",
+        notify: false,
+        currency: "CAD",
+        refundLineItems: [],
+        transactions: [],
+      },
+      "key",
+    ),
+  "edit-quantity begin": (admin) => beginEdit(admin, "gid://shopify/Order/1", "gid://shopify/LineItem/1"),
+  "edit-quantity commit": (admin) =>
+    commitQuantity(
+      admin,
+      {
+        editId: "gid://shopify/CalculatedOrder/1",
+        calculatedLineId: "gid://shopify/CalculatedLineItem/1",
+        quantity: 1,
+      },
+      { quantity: 0, note: "" },
+    ),
 };

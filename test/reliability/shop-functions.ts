@@ -93,6 +93,27 @@ async function unitsWait(tx: Transaction, shop = "%"): Promise<void> {
   await tx.$executeRawUnsafe(A_POOL, shop);
 }
 
+const aCancellation = (shop: string, orderId: string) => ({
+  shop,
+  id: "cancellation",
+  orderId,
+  lineId: "line",
+  quantity: 1,
+  shares: [],
+  positions: [0],
+  currency: "CAD",
+  paidShareMinor: 1,
+  taxMinor: 0,
+  state: "decided",
+  by: "customer",
+  decidedAt: NOW,
+});
+
+async function everyShopCancels(tx: Transaction, orderId: string): Promise<void> {
+  const shops = await tx.shop.findMany({ select: { shop: true } });
+  await tx.backorderCancellation.createMany({ data: shops.map(({ shop }) => aCancellation(shop, orderId)) });
+}
+
 const aShipment = (id: string) => ({ id, locationId: "gid://shopify/Location/1", parts: [] });
 /** A figure of a day in every shop. */
 const INSERT_FIGURE = `INSERT INTO daily_figure (shop, day, figure, value)
@@ -146,6 +167,14 @@ export const READS: Readonly<Record<string, Ask>> = {
   "back-order-repository/findWaitingPools": async ({ call, tx, shop }) => {
     await unitsWait(tx);
     return call(tx, shop);
+  },
+  "back-order-cancellation-repository/findCancellation": async ({ call, tx, shop, ids }) => {
+    await everyShopCancels(tx, ids.orderId);
+    return call(tx, shop, "cancellation");
+  },
+  "back-order-cancellation-repository/findOpenCancellations": async ({ call, tx, shop, ids }) => {
+    await everyShopCancels(tx, ids.orderId);
+    return call(tx, shop, ids.orderId);
   },
   "back-order-shipment-repository/findIntendedShipments": async ({ call, tx, shop, ids }) => {
     const data = { shop, orderId: ids.orderId, ...aShipment(shop), state: "intended", intendedAt: NOW };
@@ -268,6 +297,18 @@ export const READS: Readonly<Record<string, Ask>> = {
     for (const { id } of others) expect(await call(tx, shop, id)).toBeNull();
     return call(tx, shop, own?.id ?? "none");
   },
+  "pages/queue-page/queuePools": async ({ call, tx, shop }) => {
+    await unitsWait(tx);
+    return call(tx, shop, 0);
+  },
+  "pages/queue-page/queueOrders": async ({ call, tx, shop }) => {
+    await unitsWait(tx);
+    return call(tx, shop, 0);
+  },
+  "pages/queue-page/queueOfPool": async ({ call, tx, shop }) => {
+    await unitsWait(tx);
+    return call(tx, { shop, pool: POOL, arriving: 1 });
+  },
   "pages/waiting-lines/waitingLines": async ({ call, tx, shop, ids }) => {
     await unitsWait(tx);
     return call(tx, shop, ids.orderId);
@@ -311,6 +352,22 @@ export const WRITES: Readonly<Record<string, Ask>> = {
     const pool = { inventoryItemId: "a", locationId: "b", lineId: "c", orderName: "#1" };
     return call(tx, { shop, entries: [{ ...pool, orderId: ids.orderId, units: 1, why: "void" }], at: NOW });
   },
+  "back-order-repository/saveExpectedOn": async ({ call, tx, shop }) => {
+    await unitsWait(tx, shop);
+    return call(tx, { shop, pool: POOL, expectedOn: "2026-04-01" });
+  },
+  "back-order-cancellation-repository/saveCancellation": ({ call, tx, shop, ids }) => {
+    const { state: _, decidedAt: at, ...cancellation } = aCancellation(shop, ids.orderId);
+    return call(tx, { ...cancellation, at });
+  },
+  "back-order-cancellation-repository/changeCancellation": async ({ call, tx, shop, ids }) => {
+    await tx.backorderCancellation.create({ data: aCancellation(shop, ids.orderId) });
+    return call(tx, { shop, id: "cancellation" }, { state: "done" });
+  },
+  "line-position-repository/holdPositions": ({ call, tx, shop, ids }) =>
+    call(tx, { shop, orderId: ids.orderId }, [{ lineId: "line", positions: [7], heldBy: "cancel:1" }]),
+  "line-position-repository/releasePositions": ({ call, tx, shop, ids }) =>
+    call(tx, { shop, orderId: ids.orderId }, "cancel:1"),
   "back-order-shipment-repository/intendShipment": ({ call, tx, shop, ids }) =>
     call(tx, { shop, orderId: ids.orderId, at: NOW, ...aShipment("new") }),
   "back-order-shipment-repository/closeShipment": async ({ call, tx, shop, ids }) => {
@@ -414,6 +471,8 @@ export const WRITES: Readonly<Record<string, Ask>> = {
 
 /** What must be so, for every shop, before a write can change anything. */
 export const BEFORE_WRITE: Readonly<Record<string, string>> = {
+  "line-position-repository/releasePositions":
+    "INSERT INTO line_position SELECT shop, order_id, 'line', 7, 'cancel:1' FROM order_snapshot",
   "order-view-repository/deleteOrderView": INSERT_VIEW,
   "mail-repository/reopenMail": "UPDATE mail SET state = 'failed'",
   "product-mark-repository/saveEndedMarks": `INSERT INTO product_mark

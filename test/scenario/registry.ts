@@ -8,6 +8,8 @@ import { timelineCheck } from "./checks/timeline.ts";
 import { waitingCheck } from "./checks/waiting.ts";
 import type { Check, Verb } from "./verb.ts";
 import { addressChange } from "./verbs/address-change.ts";
+import { cancelWaiting } from "./verbs/cancel-waiting.ts";
+import { pin, skip } from "./verbs/change-queue.ts";
 import { cancelInAdmin } from "./verbs/cancel-in-admin.ts";
 import { carrierStatus } from "./verbs/carrier-status.ts";
 import { crash } from "./verbs/crash.ts";
@@ -68,6 +70,9 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map(
     redact,
     data_request: dataRequest,
     preview,
+    cancel_waiting: cancelWaiting,
+    pin,
+    skip,
     request_return: requestReturn,
     withdraw,
     open_return: openReturn,
