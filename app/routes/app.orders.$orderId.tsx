@@ -16,6 +16,7 @@ import { db } from "~/db.server";
 import { orderPage } from "~/db/pages/order-page.server";
 import { answerOf, jsonOf } from "~/rma-actions.server";
 import { authenticateAdmin } from "~/shopify.server";
+import { openRefused } from "~/workflows/open-refused.server";
 import { openReturn } from "~/workflows/open-return.server";
 
 /** The number at the end of an order's GID. */
@@ -30,12 +31,16 @@ export async function loader({ request, params: raw }: LoaderFunctionArgs) {
   return page;
 }
 
-/** Staff open a return for a customer who called (R5, R9). */
+/** Staff open a return for a customer who called (R5, R9), or the case of a refused back-order (R27). */
 export async function action({ request }: ActionFunctionArgs) {
   const { shop, userId } = await authenticateAdmin(request);
   const form = await request.formData();
-  const input = jsonOf(String(form.get("return") ?? ""));
-  const { status, body } = answerOf(await openReturn({ shop, userId, input, at: new Date() }));
+  const caller = { shop, userId, at: new Date() };
+  const refused = form.get("refused");
+  const { status, body } =
+    refused === null
+      ? answerOf(await openReturn({ ...caller, input: jsonOf(String(form.get("return") ?? "")) }))
+      : answerOf(await openRefused({ ...caller, input: jsonOf(String(refused)) }));
   return data(body, { status });
 }
 

@@ -33,6 +33,7 @@ import { preview } from "./verbs/preview.ts";
 import { product } from "./verbs/product.ts";
 import { reconcile } from "./verbs/reconcile.ts";
 import { redact } from "./verbs/redact.ts";
+import { refused } from "./verbs/refused.ts";
 import { refundInAdmin } from "./verbs/refund-in-admin.ts";
 import { reinstall } from "./verbs/reinstall.ts";
 import { releaseHoldInAdmin } from "./verbs/release-hold-in-admin.ts";
@@ -71,6 +72,7 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map(
     data_request: dataRequest,
     preview,
     cancel_waiting: cancelWaiting,
+    refused,
     pin,
     skip,
     request_return: requestReturn,

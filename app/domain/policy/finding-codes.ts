@@ -27,6 +27,9 @@ export const FINDING_CLAUSES = {
   /** "Warranty on our products is one year from the purchasing date." */
   "warranty-expired": "one-year-from-purchasing-date",
   "claim-already-open": "warranty-cases-no-exception",
+  /** "All refused back-orders are subject to a 25% restock fee": only what waited is a back-order (R27). */
+  "not-a-back-order": "refused-back-orders",
+  undeliverable: "refused-back-orders",
 } as const;
 
 export type FindingCode = keyof typeof FINDING_CLAUSES;

@@ -9,7 +9,8 @@ import { coveredUntil } from "./warranty-cover";
 /** What someone wants to send back, and the day they said so: the request, or the phone call that staff log (R5). */
 export interface AskedUnits {
   readonly quantity: number;
-  readonly reason: ReturnReason;
+  /** A shopper's reason, or why a back-order is on its way back (R27). */
+  readonly reason: ReturnReason | "refused" | "undeliverable";
   readonly on: CalendarDate;
 }
 

@@ -102,6 +102,6 @@ export function aReturnLine(
 /** "Restock fees of 25% applied on return goods", none on the merchant's fault (R17), another on a refused back-order (R27). */
 export function feeFor(reason: RmaReason, { settings }: PolicyVersion): number {
   if (reason === "refused") return basisPoints(settings.backorder.feePercentWhenRefused);
-  if (reason === "defective" || isMerchantFaultReason(reason)) return 0;
+  if (reason === "undeliverable" || reason === "defective" || isMerchantFaultReason(reason)) return 0;
   return basisPoints(settings.return.restockFeePercent);
 }

@@ -24,7 +24,7 @@ export const RMA_STATUSES = [
 export type RmaStatus = (typeof RMA_STATUSES)[number];
 
 /** Why units come back: a shopper's reason (R7), or a back-order that was refused at the door (R27). */
-export const RMA_REASONS = [...RETURN_REASONS, "refused"] as const;
+export const RMA_REASONS = [...RETURN_REASONS, "refused", "undeliverable"] as const;
 export type RmaReason = (typeof RMA_REASONS)[number];
 
 /** What was asked for of one order line. */
