@@ -19,6 +19,10 @@ export async function saveShopifyReturn(tx: Transaction, { shop, returnId, ...re
   });
 }
 
+/** A return as we know it; null when nobody looked at it yet. */
+export const findShopifyReturn = (db: Db, shop: string, returnId: string): Promise<ShopifyReturn | null> =>
+  db.shopifyReturn.findUnique({ where: { shop_returnId: { shop, returnId } } });
+
 /** The returns that mirror a case, oldest first: a return with the fee follows the one that its units left (R16). */
 export const findReturnsOfRma = (db: Db, shop: string, rmaId: string): Promise<ShopifyReturn[]> =>
   db.shopifyReturn.findMany({ where: { shop, rmaId }, orderBy: { returnId: "asc" } });

@@ -118,6 +118,13 @@ export const watchRefundJob = defineJob({
   settings: { batchSize: 10, concurrency: 2 },
 });
 
+/** Something happened to a return at Shopify, ours or somebody else's (R13). */
+export const watchReturnJob = defineJob({
+  name: "watch-return",
+  payload: z.object({ shop, returnId: z.string() }),
+  settings: { batchSize: 10, concurrency: 2 },
+});
+
 /** An order has refunds or returns: find those that no webhook told of (R40). */
 export const watchOrderJob = defineJob({
   name: "watch-order",
@@ -149,6 +156,7 @@ export const JOBS = [
   tendOrderJob,
   giveOutStockJob,
   watchRefundJob,
+  watchReturnJob,
   watchOrderJob,
   carryOutCancellationJob,
 ] as const;

@@ -15,6 +15,7 @@ import { renewTokenHandler } from "./handlers/renew-token.server";
 import { sendMailHandler } from "./handlers/send-mail.server";
 import { tendOrderHandler } from "./handlers/tend-order.server";
 import { watchOrderHandler } from "./handlers/watch-order.server";
+import { watchReturnHandler } from "./handlers/watch-return.server";
 import { watchRefundHandler } from "./handlers/watch-refund.server";
 import { writeOrderFlagsHandler } from "./handlers/write-order-flags.server";
 
@@ -36,6 +37,7 @@ export const handlers: readonly Handler[] = [
   tendOrderHandler,
   giveOutStockHandler,
   watchRefundHandler,
+  watchReturnHandler,
   watchOrderHandler,
   carryOutCancellationHandler,
 ];

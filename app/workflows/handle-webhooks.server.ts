@@ -6,7 +6,7 @@ import {
   type HandledDelivery,
 } from "~/db/webhook-delivery-repository.server";
 import { Unreadable } from "~/errors";
-import { watchRefundJob } from "~/jobs/definitions";
+import { watchRefundJob, watchReturnJob } from "~/jobs/definitions";
 import { enqueue } from "~/jobs/queue.server";
 import { parseWebhook, type WebhookMessage } from "~/shopify/webhooks/parse-webhook";
 import { classifyProducts } from "./classify-products.server";
@@ -138,6 +138,8 @@ async function carryOut(
   message: LoneMessage,
 ): Promise<void> {
   switch (message.kind) {
+    case "return":
+      return enqueue(db, watchReturnJob, [{ shop, returnId: message.returnId }]);
     case "refund":
       return enqueue(db, watchRefundJob, [{ shop, refundId: message.refundId, userId: message.userId }]);
     case "app-uninstalled":

@@ -14,6 +14,7 @@ import type { AdminClient } from "~/shopify/admin-client.server";
 import type { Priority } from "~/shopify/throttle.server";
 import { readOrders, type ReadOrder } from "~/shopify/operations/read-orders.server";
 import { readShipments, type ReadShipment } from "~/shopify/operations/read-shipments.server";
+import { holdGoneUnits } from "./hold-gone-units.server";
 import { isOldNews, type OrderNews } from "./order-news";
 import { judgedEvent } from "./judged-event";
 import { judgeOrder } from "./judge-order";
@@ -129,6 +130,11 @@ async function save(
   const savedIds = await db.$transaction(async (tx) => {
     const saved = await saveJudgedOrders(tx, { shop, orders: judgements.map(({ after }) => after), at });
     const ours = judgements.filter(({ after }) => saved.has(after.snapshot.orderId));
+    await holdGoneUnits(
+      tx,
+      shop,
+      ours.map(({ after }) => after),
+    );
     const unwritten = ours.filter(({ after }) => after.wantedDigest !== after.writtenDigest);
     await enqueue(
       tx,

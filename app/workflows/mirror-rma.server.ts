@@ -2,7 +2,7 @@ import type { PrismaClient } from "@prisma/client";
 import { appendEvents } from "~/db/case-event-repository.server";
 import { withSessionLock } from "~/session-lock.server";
 import { findRma, lockRma, saveRma } from "~/db/rma-repository.server";
-import { saveShopifyReturn } from "~/db/shopify-return-repository.server";
+import { findReturnsOfRma, saveShopifyReturn } from "~/db/shopify-return-repository.server";
 import { nextMirrorStep, unitsAtShopify, type MirroredReturn, type MirrorStep } from "~/domain/rma/mirror-plan";
 import type { ReturnLine, Rma } from "~/domain/rma/rma";
 import { ShopifyContractBroken } from "~/errors";
@@ -12,6 +12,7 @@ import { createReturn } from "~/shopify/operations/create-return.server";
 import { findReturns } from "~/shopify/operations/find-returns.server";
 import { readFulfillment } from "~/shopify/operations/read-fulfillment.server";
 import { readReturn, type ReadReturn } from "~/shopify/operations/read-return.server";
+import { declineNative } from "./decline-native.server";
 import { rmaEvent } from "./rma-event";
 import { forWorkingShop } from "./working-shop.server";
 
@@ -44,6 +45,7 @@ export async function mirrorUnderLock(context: MirrorContext): Promise<Rma | nul
   for (let step = 0; step < MOST_STEPS; step += 1) {
     const rma = await findRma(context.db, context.shop, context.rmaId);
     if (rma === null || rma.orderId === null || rma.number === null) return rma;
+    await clearNativeReturns(context, rma, rma.number);
     const returns = await readOurReturns(context, { rma, orderId: rma.orderId, number: rma.number });
     const found = await adopt(context, rma, returns);
     const next = nextMirrorStep(found, returns.map(toMirrored));
@@ -51,6 +53,15 @@ export async function mirrorUnderLock(context: MirrorContext): Promise<Rma | nul
     await carryOut(context, found, next);
   }
   throw new ShopifyContractBroken(`The returns of RMA ${context.rmaId} do not come to rest`);
+}
+
+/** Units must leave a return that the customer asked for natively before they can be on ours (R13). */
+async function clearNativeReturns(context: MirrorContext, { id, returnLines }: Rma, number: string): Promise<void> {
+  if (returnLines.every(({ returnId }) => returnId !== null)) return;
+  const known = await findReturnsOfRma(context.db, context.shop, id);
+  for (const { returnId, status } of known) {
+    if (status === "REQUESTED") await declineNative(context, { returnId, rmaId: id, note: number });
+  }
 }
 
 interface NumberedRma {

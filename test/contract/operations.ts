@@ -12,6 +12,7 @@ import { readReverseLines } from "~/shopify/operations/read-reverse-lines.server
 import { readShipping } from "~/shopify/operations/read-shipping.server";
 import { countChangedOrders, countProducts } from "~/shopify/operations/count-changes.server";
 import { deleteMetafields } from "~/shopify/operations/delete-metafields.server";
+import { declineReturn } from "~/shopify/operations/decline-return.server";
 import { findAfterSales } from "~/shopify/operations/find-after-sales.server";
 import { findChangedOrders } from "~/shopify/operations/find-changed-orders.server";
 import { readCorrespondent } from "~/shopify/operations/read-correspondent.server";
@@ -63,6 +64,7 @@ export const OPERATIONS: Readonly<Record<string, (admin: AdminClient) => Promise
   "count-changes orders": (admin) => countChangedOrders(admin, new Date(0)),
   "count-changes products": (admin) => countProducts(admin, null),
   "delete-metafields": (admin) => deleteMetafields(admin, ["gid://shopify/Product/1"], "key"),
+  "decline-return": (admin) => declineReturn(admin, RETURN, "note"),
   "find-after-sales": (admin) => findAfterSales(admin, "gid://shopify/Order/1"),
   "find-changed-orders": (admin) => findChangedOrders(admin, new Date(0)).next(),
   "read-correspondent": (admin) => readCorrespondent(admin, "gid://shopify/Order/1"),

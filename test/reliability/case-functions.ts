@@ -158,6 +158,10 @@ const LOCKED_ORDERS = "SELECT shop FROM order_snapshot WHERE xmax = pg_current_x
 export const CASE_READS: Readonly<Record<string, Ask>> = {
   "inspection-repository/findInspections": ({ call, tx, shop }) => call(tx, shop, RMA_ID),
   "line-position-repository/findHeldPositions": ({ call, tx, shop, ids }) => call(tx, shop, ids.orderId),
+  "line-position-repository/findAccountedPositions": async ({ call, tx, shop, ids }) => {
+    const found = await call(tx, shop, ids.orderId);
+    return found instanceof Map ? [...found] : found;
+  },
   "order-repository/lockOrder": async ({ call, tx, shop, ids }) => {
     await call(tx, shop, ids.orderId);
     return tx.$queryRawUnsafe(LOCKED_ORDERS);
@@ -177,6 +181,7 @@ export const CASE_READS: Readonly<Record<string, Ask>> = {
     const found = await call(tx, shop, [ids.orderId]);
     return found instanceof Set ? [...found] : found;
   },
+  "shopify-return-repository/findShopifyReturn": ({ call, tx, shop }) => call(tx, shop, "gid://shopify/Return/1"),
   "shopify-return-repository/findReturnsOfRma": ({ call, tx, shop }) => call(tx, shop, RMA_ID),
   "shopper-request-repository/findAnswer": ({ call, tx, shop, ids: { customerId } }) =>
     call(tx, { shop, customerId, requestId: REQUEST_ID }),
@@ -198,6 +203,8 @@ export const CASE_WRITES: Readonly<Record<string, Ask>> = {
     const { lineId } = await tx.inspection.findFirstOrThrow({ where: { shop } });
     return call(tx, { shop, rmaId: RMA_ID, lineId }, 1);
   },
+  "line-position-repository/saveOthers": ({ call, tx, shop, ids }) =>
+    call(tx, { shop, orderId: ids.orderId, lineId: "line" }, { take: [7], release: [] }),
   "line-position-repository/holdPositionsOfRma": async ({ call, tx, shop }) => {
     const rma = await storedCase(tx, shop);
     return call(tx, shop, { ...rma, returnLines: rma.returnLines.map((line) => ({ ...line, positions: [2] })) });

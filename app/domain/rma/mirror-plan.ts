@@ -1,4 +1,4 @@
-import type { ReturnLine, Rma } from "./rma";
+import { unpaidUnits, type ReturnLine, type Rma } from "./rma";
 import { isFinal } from "./rma-status";
 
 /** A return as Shopify has it now. */
@@ -63,6 +63,9 @@ function stepFor(rma: Rma, mirrored: MirroredReturn): MirrorStep | null {
     const removed = surplus.map((line) => ({ returnLineItemId: line.returnLineItemId, quantity: line.surplus }));
     return { kind: "remove", returnId, lines: removed };
   }
+  // Somebody closed it while accepted units wait for their money: only an open return can be paid.
+  const isOwed = rma.returnLines.some((line) => line.returnId === returnId && unpaidUnits(line) > 0);
+  if (status === "CLOSED" && isOwed && !isFinal(rma.status)) return { kind: "reopen", returnId };
   return status === "OPEN" && isFinal(rma.status) ? { kind: "close", returnId } : null;
 }
 
@@ -70,7 +73,8 @@ function stepFor(rma: Rma, mirrored: MirroredReturn): MirrorStep | null {
 const surplusOf = (rma: Rma, returnId: string, line: MirroredLine): number =>
   line.quantity - Math.max(line.processed, wantedOn(rma, returnId, line));
 
-function wantedOn(rma: Rma, returnId: string, { returnLineItemId }: MirroredLine): number {
+function wantedOn(rma: Rma, returnId: string, { returnLineItemId, quantity: mirroredUnits }: MirroredLine): number {
   const line = rma.returnLines.find((one) => one.returnId === returnId && one.returnLineItemId === returnLineItemId);
-  return line === undefined ? 0 : unitsAtShopify(rma, line);
+  // A line that is none of the case's was put there by staff, and is theirs to take off.
+  return line === undefined ? mirroredUnits : unitsAtShopify(rma, line);
 }

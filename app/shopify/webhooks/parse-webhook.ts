@@ -10,6 +10,7 @@ import {
   productPayload,
   shipmentPayload,
   refundPayload,
+  returnPayload,
 } from "./payloads";
 
 interface Person {
@@ -25,6 +26,7 @@ export type WebhookMessage =
   | { kind: "shipment"; orderId: string }
   | { kind: "fulfillment-order"; fulfillmentOrderId: string }
   | { kind: "stock"; inventoryItemId: string; locationId: string }
+  | { kind: "return"; returnId: string }
   | { kind: "refund"; refundId: string; userId: string | null }
   | { kind: "app-uninstalled" }
   | { kind: "customer-redact"; person: Person }
@@ -38,6 +40,8 @@ const readOrder: Reader = (body) => ({ kind: "order", ...parse(orderPayload, bod
 const readFulfillmentOrder: Reader = (body) => ({ kind: "fulfillment-order", ...parse(fulfillmentOrderPayload, body) });
 const readShipment: Reader = (body) => ({ kind: "shipment", ...parse(shipmentPayload, body) });
 const readProduct: Reader = (body) => ({ kind: "product", ...parse(productPayload, body) });
+
+const readReturn: Reader = (body) => ({ kind: "return", ...parse(returnPayload, body) });
 
 const READERS: Readonly<Record<string, Reader>> = {
   "orders/create": readOrder,
@@ -61,6 +65,14 @@ const READERS: Readonly<Record<string, Reader>> = {
   "fulfillments/create": readShipment,
   "fulfillments/update": readShipment,
   "inventory_levels/update": (body) => ({ kind: "stock", ...parse(inventoryLevelPayload, body) }),
+  "returns/request": readReturn,
+  "returns/approve": readReturn,
+  "returns/decline": readReturn,
+  "returns/process": readReturn,
+  "returns/update": readReturn,
+  "returns/cancel": readReturn,
+  "returns/close": readReturn,
+  "returns/reopen": readReturn,
   "refunds/create": (body) => ({ kind: "refund", ...parse(refundPayload, body) }),
   "app/uninstalled": () => ({ kind: "app-uninstalled" }),
   "customers/redact": (body) => ({ kind: "customer-redact", person: parse(customerRedactPayload, body) }),

@@ -26,6 +26,11 @@ export const productPayload = z
   .object({ admin_graphql_api_id: adminGid("Product").optional(), id: restId })
   .transform((payload) => ({ productId: payload.admin_graphql_api_id ?? `gid://shopify/Product/${payload.id}` }));
 
+/** returns/*: only which return; what became of it is read anew. */
+export const returnPayload = z
+  .object({ admin_graphql_api_id: adminGid("Return") })
+  .transform((payload) => ({ returnId: payload.admin_graphql_api_id }));
+
 /** refunds/create; `user_id` is who made it, and stands nowhere else (R21). */
 export const refundPayload = z
   .object({ admin_graphql_api_id: adminGid("Refund"), user_id: restId.nullish() })

@@ -23,7 +23,7 @@ export const refundInAdmin = defineVerb({
 
 /** The Shopify return of a case that the story named: staff see its name, and not ours. */
 async function returnOf(world: World, rma: string): Promise<string> {
-  if (!world.aliases.has(rma)) return rma;
+  if (rma.includes("#") || rma.startsWith("gid:")) return rma;
   const { returns } = await readRmaPage(world, rma);
   return returns.find(({ status }) => status === "OPEN")?.returnId ?? returns.at(-1)?.returnId ?? rma;
 }
