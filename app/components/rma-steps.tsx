@@ -3,6 +3,7 @@ import { Banner, BlockStack, Button, Card, InlineStack, Text, TextField, type Ba
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Day } from "./dates-and-money";
+import { DownloadButton } from "./download-button";
 import { useFocusOn } from "./focus";
 import { rmaPath } from "./paths";
 import { useReading } from "./reader";
@@ -60,6 +61,14 @@ export function RmaSteps(props: Props) {
         {steps.map((step) => (
           <Step key={step} step={step} fetcher={fetcher} {...props} />
         ))}
+        {props.rma.number === null ? null : (
+          <DownloadButton
+            path={`${rmaPath(props.rma.id)}/form`}
+            fileName={`${props.rma.number}.pdf`}
+            label={t("rma.steps.form")}
+            accessibilityLabel={t("rma.steps.form")}
+          />
+        )}
       </BlockStack>
     </Card>
   );

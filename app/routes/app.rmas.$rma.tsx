@@ -66,7 +66,7 @@ export default function RmaPage() {
         </span>
       }
       subtitle={[t(`rmaKind.${rma.kind}`), orderName].filter((part) => part !== null).join(" · ")}
-      backAction={{ content: t("orders.title"), url: "/app/orders" }}
+      backAction={{ content: t("rmas.title"), url: "/app/rmas" }}
       secondaryActions={
         orderId === null
           ? []

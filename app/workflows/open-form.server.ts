@@ -52,6 +52,13 @@ export async function openForm(token: string, at: Date): Promise<Attachment | nu
   return forWorkingShop(db, { shop, priority: "person" }, (working) => formOf(rma, working));
 }
 
+/** The same form for staff, of a case in any state from approval on; null when there is none. @throws Fault as above. */
+export async function formForStaff(shop: string, rmaId: string): Promise<Attachment | null> {
+  const rma = await findRma(db, shop, rmaId);
+  if (rma?.number == null) return null;
+  return forWorkingShop(db, { shop, priority: "person" }, (working) => formOf(rma, working));
+}
+
 async function formOf(rma: Rma, working: WorkingShop): Promise<Attachment> {
   const { number, kind, approvedAt, expiresOn, policyVersion, orderId, lines, timeZone } = rma;
   if (number === null || approvedAt === null || expiresOn === null) throw new Error(`RMA ${rma.id} is not approved`);

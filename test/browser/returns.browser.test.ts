@@ -195,6 +195,7 @@ describe("a return from the call to the refund", () => {
 describe.each(VIEWS)("the pages of returns on a $screen in $locale", (view) => {
   it.each([
     ["case", "/app/rmas/RMA-100001-5"],
+    ["list", "/app/rmas"],
     ["dock", "/app/dock"],
     ["return", "return"],
   ])("show %s, accessible and within the window", async (name, path) => {
