@@ -34,7 +34,11 @@ function connect(): Connections {
   });
   // An idle connection that dies is replaced at the next use.
   for (const one of [pool, lockPool]) one.on("error", () => undefined);
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool, { disposeExternalPool: false }),
+    // Fifty shoppers at once stand in line for a connection, and for the row that numbers cases: seconds, as above.
+    transactionOptions: { maxWait: 5_000, timeout: 15_000 },
+  });
   return { prisma, pool, lockPool };
 }
 

@@ -5,7 +5,7 @@ import { askRefund } from "~/workflows/ask-refund.server";
 import { decideRma } from "~/workflows/decide-rma.server";
 import { inspectRma } from "~/workflows/inspect-rma.server";
 import { overrideReason } from "~/workflows/open-return.server";
-import { completeParcel } from "~/workflows/receive-parcel.server";
+import { completeParcel, sendBackParcel } from "~/workflows/receive-parcel.server";
 
 /** What a form of a case's page may ask for. */
 const rmaForm = z.discriminatedUnion("intent", [
@@ -13,6 +13,7 @@ const rmaForm = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("decline"), text: z.string().trim().min(1).max(1_000) }),
   z.object({ intent: z.literal("inspect"), inspection: z.string().max(1_000_000) }),
   z.object({ intent: z.literal("complete-parcel") }),
+  z.object({ intent: z.literal("send-back-parcel") }),
   z.object({ intent: z.literal("refund") }),
 ]);
 
@@ -55,6 +56,8 @@ async function carryOut(asked: Asked & { rmaId: string }, form: z.output<typeof 
     }
     case "complete-parcel":
       return answerOf(await completeParcel({ shop, userId, rmaId, at }));
+    case "send-back-parcel":
+      return answerOf(await sendBackParcel({ shop, userId, rmaId, at }));
     case "refund":
       return answerOf(await askRefund({ shop, userId, rmaId }));
   }

@@ -16,7 +16,7 @@ interface DockParcel {
   rmas: readonly { id: string; number: string | null }[];
 }
 
-/** Parcels that wait for their invoice copy; once it is here they count. */
+/** Parcels that wait for their invoice copy: once it is here they count, and if it never comes they go back. */
 export function HeldParcels({ parcels }: { parcels: readonly DockParcel[] }) {
   const { t } = useTranslation();
   if (parcels.length === 0) return null;
@@ -30,7 +30,7 @@ export function HeldParcels({ parcels }: { parcels: readonly DockParcel[] }) {
           {parcels.map((parcel) => (
             <li key={parcel.id}>
               <ParcelRow parcel={parcel} />
-              <Complete parcel={parcel} />
+              <GoOn parcel={parcel} />
             </li>
           ))}
         </ul>
@@ -39,27 +39,30 @@ export function HeldParcels({ parcels }: { parcels: readonly DockParcel[] }) {
   );
 }
 
-function Complete({ parcel }: { parcel: DockParcel }) {
+function GoOn({ parcel }: { parcel: DockParcel }) {
   const { t } = useTranslation();
   const fetcher = useFetcher<Partial<DockAnswer> & { error?: string }>();
   const [first] = parcel.rmas;
   if (first === undefined) return null;
+  const press = (intent: string) => fetcher.submit({ intent }, { method: "post", action: rmaPath(first.id) });
+  const pressed = fetcher.state === "idle" ? null : fetcher.formData?.get("intent");
+  const buttonFor = (intent: string) => ({
+    onClick: () => press(intent),
+    loading: pressed === intent,
+    disabled: pressed !== null && pressed !== intent,
+  });
   return (
-    <fetcher.Form method="post" action={rmaPath(first.id)}>
-      <input type="hidden" name="intent" value="complete-parcel" />
-      <InlineStack gap="200" blockAlign="center">
-        <Button submit loading={fetcher.state !== "idle"}>
-          {t("dock.held.complete")}
-        </Button>
-        <div role="status">
-          {fetcher.data?.error === undefined ? null : (
-            <Text as="p" tone="critical">
-              {t(`rmaError.${fetcher.data.error}`)}
-            </Text>
-          )}
-        </div>
-      </InlineStack>
-    </fetcher.Form>
+    <InlineStack gap="200" blockAlign="center">
+      <Button {...buttonFor("complete-parcel")}>{t("dock.held.complete")}</Button>
+      <Button {...buttonFor("send-back-parcel")}>{t("dock.held.sendBack")}</Button>
+      <div role="status">
+        {fetcher.data?.error === undefined ? null : (
+          <Text as="p" tone="critical">
+            {t(`rmaError.${fetcher.data.error}`)}
+          </Text>
+        )}
+      </div>
+    </InlineStack>
   );
 }
 

@@ -77,7 +77,7 @@ export function RmaSteps(props: Props) {
 /** A decision that waits for a second person was taken, not refused. */
 const toneOf = (code: string) => (code === "second-person-required" ? "warning" : "critical");
 
-type StepName = "approve" | "override" | "second" | "decline" | "complete" | "inspect" | "refund";
+type StepName = "approve" | "override" | "second" | "decline" | "complete" | "sendBack" | "inspect" | "refund";
 
 function stepsOf({ rma, waiting, commands, override }: Props): StepName[] {
   const isReturn = rma.kind !== "warranty";
@@ -89,6 +89,7 @@ function stepsOf({ rma, waiting, commands, override }: Props): StepName[] {
     ["second", mayBeApproved && isDenied && override !== null],
     ["decline", commands.includes("decline")],
     ["complete", waiting.held],
+    ["sendBack", waiting.held],
     ["inspect", waiting.uninspected > 0],
     ["refund", isReturn && waiting.unpaid > 0],
   ];
@@ -119,6 +120,7 @@ const NEEDS: Readonly<Record<StepName, keyof MayDo>> = {
   second: "override",
   decline: "decide",
   complete: "receive",
+  sendBack: "receive",
   inspect: "inspect",
   refund: "refund",
 };
@@ -162,11 +164,13 @@ const STEP_TEXT: Readonly<Record<Exclude<StepName, "inspect">, string>> = {
   second: "rma.steps.second",
   decline: "rma.steps.decline",
   complete: "rma.steps.complete",
+  sendBack: "rma.steps.sendBack",
   refund: "rma.steps.refundPlain",
 };
 
 const INTENT: Readonly<Record<string, string>> = {
   complete: "complete-parcel",
+  sendBack: "send-back-parcel",
   override: "approve",
   second: "approve",
 };

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { sqlOf, type Db, type Transaction } from "~/db.server";
 import { DOCK_CODES, DOCK_DECISIONS, type ParcelItem, type ParcelVerdict } from "~/domain/rma/receive-parcel";
-import type { Rma } from "~/domain/rma/rma";
 
 /** A parcel as it arrived, and what the dock decided (R37). */
 export interface Parcel extends ParcelVerdict {
@@ -17,7 +16,7 @@ export interface Parcel extends ParcelVerdict {
   photoIds: readonly string[];
   by: string;
   arrivedAt: Date;
-  /** When the invoice copy of a held parcel came. */
+  /** When a held parcel went on: its invoice copy came, or it was sent back. */
   completedAt: Date | null;
 }
 
@@ -45,7 +44,7 @@ export async function insertParcel(tx: Transaction, shop: string, parcel: Parcel
   await tx.parcel.create({ data: columnsOf(shop, parcel) });
 }
 
-/** A held parcel goes on: its invoice copy came. */
+/** A held parcel goes on: its invoice copy came, or it is sent back. */
 export async function saveParcel(tx: Transaction, shop: string, parcel: Parcel): Promise<void> {
   const { id, ...data } = columnsOf(shop, parcel);
   await tx.parcel.updateMany({ where: { shop, id }, data });
@@ -78,13 +77,6 @@ export async function lockHeldParcel(tx: Transaction, shop: string, rmaId: strin
   return parcelRow.parse(await tx.parcel.findUnique({ where: { shop_id: { shop, id: held.id } } }));
 }
 
-/** Units of a case that lie in parcels which wait for their invoice copy, by order line: they have come (R11, R37). */
-export async function findHeldUnits(db: Db, shop: string, rma: Rma): Promise<Map<string, number>> {
-  const held = (await findParcelsOfRma(db, shop, rma.id)).filter((parcel) => parcel.decision === "held");
-  const units = new Map<string, number>();
-  for (const { sku, quantity } of held.flatMap(({ contents }) => contents)) {
-    const line = rma.lines.find((one) => one.sku === sku);
-    if (line) units.set(line.lineId, (units.get(line.lineId) ?? 0) + quantity);
-  }
-  return units;
-}
+/** The parcels of a case that wait for their invoice copy. */
+export const findHeldParcels = async (db: Db, shop: string, rmaId: string): Promise<Parcel[]> =>
+  (await findParcelsOfRma(db, shop, rmaId)).filter(({ decision }) => decision === "held");

@@ -20,7 +20,8 @@ type Refusal =
   | NonNullable<OpenReturnAnswer["error"]>
   | ArrivalRejection["error"]
   | "shopify-differs"
-  | "over-refund";
+  | "over-refund"
+  | "return-cancelled";
 
 /** A code that a workflow can refuse with and that is missing here does not compile. */
 const REFUSALS: Readonly<Record<Refusal, true>> = {
@@ -36,6 +37,7 @@ const REFUSALS: Readonly<Record<Refusal, true>> = {
   "over-refund": true,
   "override-reason-required": true,
   "rma-not-found": true,
+  "return-cancelled": true,
   "role-required": true,
   "second-person-required": true,
   "shopify-differs": true,

@@ -7,7 +7,9 @@ import { judgeOrders } from "./judge-orders.server";
 
 const ORDER_GID = /^gid:\/\/shopify\/Order\/\d{1,20}$/;
 
-const MOST_TRIES = 3;
+const MOST_TRIES = 6;
+/** Whoever was faster is likely to write again soon (its tags come back as news): a little longer after every try. */
+const PAUSE_MS = 40;
 
 export interface OrderQuestion {
   shop: string;
@@ -65,6 +67,9 @@ async function judge({ shop, orderId, at }: OrderQuestion, attempt: number): Pro
   const news = [{ orderId, updatedAt: null, mayBeEcho: false }];
   const failure = (await judgeOrders(db, { shop, news, at, priority: "person" })).get(orderId);
   if (failure === undefined) return;
-  if (failure instanceof StaleWrite && attempt < MOST_TRIES) return judge({ shop, orderId, at }, attempt + 1);
+  if (failure instanceof StaleWrite && attempt < MOST_TRIES) {
+    await sleep(PAUSE_MS * attempt);
+    return judge({ shop, orderId, at }, attempt + 1);
+  }
   throw failure instanceof Error ? failure : new Error("The order could not be judged", { cause: failure });
 }

@@ -3,7 +3,13 @@ import { appendEvents } from "~/db/case-event-repository.server";
 import { withSessionLock } from "~/session-lock.server";
 import { findRma, lockRma, saveRma } from "~/db/rma-repository.server";
 import { findReturnsOfRma, saveShopifyReturn } from "~/db/shopify-return-repository.server";
-import { nextMirrorStep, unitsAtShopify, type MirroredReturn, type MirrorStep } from "~/domain/rma/mirror-plan";
+import {
+  nextMirrorStep,
+  unitsAtShopify,
+  withoutCancelled,
+  type MirroredReturn,
+  type MirrorStep,
+} from "~/domain/rma/mirror-plan";
 import type { ReturnLine, Rma } from "~/domain/rma/rma";
 import { ShopifyContractBroken } from "~/errors";
 import type { AdminClient } from "~/shopify/admin-client.server";
@@ -84,7 +90,8 @@ const toMirrored = ({ returnId, status, lines }: ReadReturn): MirroredReturn => 
 /** Notes which return, and which of its lines, each return line of the case is at Shopify. */
 async function adopt(context: MirrorContext, rma: Rma, returns: readonly ReadReturn[]): Promise<Rma> {
   const { db, shop, at } = context;
-  const returnLines = rma.returnLines.slice();
+  const wanted = withoutCancelled(rma, returns.map(toMirrored));
+  const returnLines = wanted.slice();
   for (const { returnId, status, lines } of returns) {
     if (status === "CANCELED" || status === "DECLINED") continue;
     for (const line of lines) {
@@ -94,12 +101,12 @@ async function adopt(context: MirrorContext, rma: Rma, returns: readonly ReadRet
       if (own) returnLines[index] = { ...own, returnId, returnLineItemId: line.returnLineItemId };
     }
   }
-  const isNews = returnLines.some((line, index) => line !== rma.returnLines[index]);
+  const isNews = returnLines.some((line, index) => line !== wanted[index]);
   return db.$transaction(async (tx) => {
     for (const { returnId, name, status, orderId } of returns) {
       await saveShopifyReturn(tx, { shop, returnId, rmaId: rma.id, orderId, name, status });
     }
-    if (!isNews) return rma;
+    if (!isNews) return { ...rma, returnLines };
     const locked = await lockRma(tx, shop, rma.id);
     if (locked === null || locked.version !== rma.version) return rma; // Whoever changed it asked for another mirroring.
     const mirrored = returns.map(({ returnId, name }) => ({ returnId, name }));

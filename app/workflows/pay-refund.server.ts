@@ -112,6 +112,8 @@ async function pay(context: PayContext, attempt: RefundAttempt): Promise<void> {
   if (mirrored === null) throw new ShopifyContractBroken(`Return ${attempt.returnId} is gone`);
   const earlier = findPaidRefund(attempt, mirrored);
   if (earlier !== null) return recordRefund(context, attempt, earlier);
+  // Nothing was paid of it and nothing ever will be: what is due is prepared anew on the return that takes its place.
+  if (mirrored.status === "CANCELED") return stop(context, attempt, { code: "return-cancelled" });
 
   const outcome = await readOutcome(admin, attempt);
   const agreed = agreeWithShopify(attempt, figuresOf(outcome, attempt.currency));
@@ -140,9 +142,11 @@ async function readOutcome(admin: AdminClient, attempt: RefundAttempt): Promise<
   return outcome;
 }
 
-async function stop({ db, shop, at }: PayContext, attempt: RefundAttempt, disagreement: Disagreement): Promise<void> {
-  const { code, ...figures } = disagreement;
-  const suggested = disagreement.code === "shopify-differs" ? disagreement.shopify : null;
+type StopReason = Disagreement | { readonly code: "return-cancelled" };
+
+async function stop({ db, shop, at }: PayContext, attempt: RefundAttempt, reason: StopReason): Promise<void> {
+  const { code, ...figures } = reason;
+  const suggested = reason.code === "shopify-differs" ? reason.shopify : null;
   await db.$transaction(async (tx) => {
     await saveRefundAttempt(tx, shop, { ...attempt, state: "stopped", stopCode: code, suggested });
     const details = { sequence: attempt.sequence, code, currency: attempt.currency, ...figures };

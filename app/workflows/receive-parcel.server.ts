@@ -7,9 +7,18 @@ import { insertParcel, lockHeldParcel, saveParcel, type Parcel } from "~/db/parc
 import { currentPolicy } from "~/db/policy-repository.server";
 import { findRmaByNumber, lockRma, saveRma } from "~/db/rma-repository.server";
 import { err, ok, type Result } from "~/domain/result";
-import { judgeParcel, receive, takeIn, type DockCode, type DockDecision } from "~/domain/rma/receive-parcel";
+import {
+  casesThatMaySend,
+  isPastValidity,
+  judgeParcel,
+  receive,
+  takeIn,
+  type DockCode,
+  type DockDecision,
+} from "~/domain/rma/receive-parcel";
 import type { Rma } from "~/domain/rma/rma";
 import { parseRmaNumber } from "~/domain/rma/rma-number";
+import { endValidity } from "./expire-rma.server";
 import { followRma } from "./follow-rma.server";
 import { requireRole } from "./require-role.server";
 import { parseRequest, unitCount, type InvalidRequest } from "./return-request";
@@ -81,10 +90,12 @@ export async function receiveParcel(input: ArrivalInput): Promise<Result<DockAns
       at,
     };
     const verdict = judgeParcel(facts, settings.dock.requireInvoiceCopy);
+    // What waits is kept for the cases that may send it: a stranger's number on the box has no part in it.
+    const named = verdict.decision === "held" ? casesThatMaySend(facts) : rmas;
     const parcel: Parcel = {
       ...verdict,
       id: randomUUID(),
-      rmaIds: rmas.map(({ id }) => id),
+      rmaIds: named.map(({ id }) => id),
       orderId: parsed.value.orderId,
       prepaid: facts.prepaid,
       chargesDue: facts.chargesDue,
@@ -183,21 +194,34 @@ function unnamedParcelEvent({ shop, parcel, at, by }: Told): CaseEvent {
   return { shop, subject, subjectId, code: EVENTS[parcel.decision], by, at, details: factsOf(parcel) };
 }
 
-export interface CompleteInput {
+export interface HeldParcelInput {
   shop: string;
   rmaId: string;
   userId: string;
   at: Date;
 }
 
+type HeldParcelAnswer = Result<DockAnswer, "rma-not-found" | "role-required" | "not-allowed-now">;
+
 /**
  * The invoice copy of a held parcel has come: its contents count now, once (R37). What another parcel brought meanwhile is not
  * there to be announced any more.
  */
-export async function completeParcel(
-  input: CompleteInput,
-): Promise<Result<DockAnswer, "rma-not-found" | "role-required" | "not-allowed-now">> {
-  const { shop, rmaId, userId, at } = input;
+export const completeParcel = (input: HeldParcelInput): Promise<HeldParcelAnswer> =>
+  goOn(input, (held, rmas) => {
+    const codes = held.codes.filter((code) => code !== "invoice-copy-missing");
+    return { ...takeIn(held, { valid: rmas, codes }), invoiceCopy: true };
+  });
+
+/** The invoice copy never came: a held parcel is sent back like any other that may not come in, and its units are open again. */
+export const sendBackParcel = (input: HeldParcelInput): Promise<HeldParcelAnswer> =>
+  goOn(input, () => ({ decision: "refused", taken: [] }));
+
+/** A held parcel goes on, once. Of a case that ended meanwhile the parcel was all that could still come (R11). */
+async function goOn(
+  { shop, rmaId, userId, at }: HeldParcelInput,
+  onwards: (held: Parcel, rmas: readonly Rma[]) => Partial<Parcel>,
+): Promise<HeldParcelAnswer> {
   return db.$transaction(async (tx) => {
     const allowed = await requireRole(tx, { shop, userId }, "receive-parcel");
     if (!allowed.ok) return err(allowed.error.code);
@@ -209,16 +233,18 @@ export async function completeParcel(
       const rma = await lockRma(tx, shop, id);
       if (rma !== null) rmas.push(rma);
     }
-    const codes = held.codes.filter((code) => code !== "invoice-copy-missing");
-    const verdict = takeIn(held, { valid: rmas, codes });
-    const parcel = { ...held, ...verdict, invoiceCopy: true, completedAt: at };
+    const parcel = { ...held, ...onwards(held, rmas), completedAt: at };
     await saveParcel(tx, shop, parcel);
     const by = `user:${userId}`;
-    const completed = rmas.map((rma) =>
-      rmaEvent(rma, { shop, code: "parcel-completed", by, at, details: { parcelId: parcel.id } }),
-    );
-    await appendEvents(tx, completed);
+    if (parcel.invoiceCopy) {
+      const completed = { shop, code: "parcel-completed", by, at, details: { parcelId: parcel.id } } as const;
+      await appendEvents(
+        tx,
+        rmas.map((rma) => rmaEvent(rma, completed)),
+      );
+    }
     await takeParcel(tx, { shop, parcel, rmas, at, by });
+    for (const rma of rmas) if (isPastValidity(rma, at)) await endValidity(tx, { shop, rmaId: rma.id, at });
     return ok(answerOf(parcel, rmas));
   });
 }

@@ -5,6 +5,7 @@ import { lockOrder } from "~/db/order-repository.server";
 import { findAnswer, saveAnswer, type RequestReply } from "~/db/shopper-request-repository.server";
 import { err, ok, type Result } from "~/domain/result";
 import { findOwnOrder } from "./find-own-order.server";
+import { inTurn } from "./in-turn";
 import { openRmas } from "./open-rmas.server";
 import { readOrderWithCases } from "./order-with-cases.server";
 import { retryStale } from "./retry-stale";
@@ -51,7 +52,7 @@ export async function requestReturn(input: RequestReturnInput): Promise<Result<R
   const foreign = await foreignPhotos({ shop, customerId, orderId }, lines);
   if (foreign.length > 0) return err({ error: "invalid-request", details: foreign });
 
-  return retryStale(() =>
+  const open = () =>
     db.$transaction(async (tx) => {
       const key = { shop, customerId, requestId };
       await lockOrder(tx, shop, orderId);
@@ -66,8 +67,8 @@ export async function requestReturn(input: RequestReturnInput): Promise<Result<R
       const answer = toRequestAnswer(known, answers.value, opened);
       await saveAnswer(tx, key, { answer, at });
       return ok({ ...answer });
-    }),
-  );
+    });
+  return inTurn(`${shop} ${orderId}`, () => retryStale(open));
 }
 
 /** Photos that the shopper did not send for this order: a guessed id must not show anybody's. */

@@ -64,9 +64,13 @@ export async function queueExpiryMail(
   tx: Transaction,
   { before, after, ...told }: { shop: string; before: Rma; after: Rma; at: Date },
 ): Promise<void> {
-  const lines = itemsOf(after, ({ closed }) => closed);
+  // Expiry frees units of the return lines that there are, and makes no new ones.
+  const closedBefore = new Map(before.returnLines.map(({ closed }, index) => [after.returnLines[index], closed]));
+  const lines = itemsOf(after, (line) => line.closed - (closedBefore.get(line) ?? 0));
   const facts = { ...ofCase(after), lines, expiredOn: before.expiresOn ?? calendarDateIn(told.at, after.timeZone) };
-  await queueMails(tx, [{ ...addressed({ ...told, rma: after }, "rma-expired"), kind: "rma-expired", facts }]);
+  // What lies in a held parcel may expire later than the rest, and is written about then.
+  const key = `rma-expired:${after.version}`;
+  await queueMails(tx, [{ ...addressed({ ...told, rma: after }, key), kind: "rma-expired", facts }]);
 }
 
 /** What the dock did with a parcel (R37, R38). Nobody is written to about a parcel that names no case of theirs. */
@@ -79,13 +83,11 @@ export async function queueParcelMails(
 }
 
 function parcelMail(told: Told, parcel: Parcel): PromisedMail | null {
-  const { rma, at } = told;
-  const receivedOn = calendarDateIn(at, rma.timeZone);
+  const { rma } = told;
+  const receivedOn = calendarDateIn(parcel.arrivedAt, rma.timeZone);
   switch (parcel.decision) {
     case "refused": {
-      const codes = parcel.codes.flatMap((code) =>
-        code === "invoice-copy-missing" || code === "not-authorised" ? [] : code,
-      );
+      const codes = parcel.codes.flatMap((code) => (code === "not-authorised" ? [] : code));
       const { orderName, policyVersion, number } = rma;
       const facts = { orderName, policyVersion, number, codes, receivedOn };
       return { ...addressed(told, `parcel-refused:${parcel.id}`), kind: "parcel-refused", facts };

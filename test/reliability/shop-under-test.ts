@@ -1,6 +1,7 @@
 import pg from "pg";
 import { createTestDatabase } from "../database.ts";
-import { API_KEY, API_SECRET, portForWeb, startApp, type RunningApp } from "../kit/app.ts";
+import { API_KEY, API_SECRET, appEnvironment, portForWeb, startApp, type RunningApp } from "../kit/app.ts";
+import { startProcess, type RunningProcess } from "../kit/processes.ts";
 import { settle } from "../kit/settle.ts";
 import { staffSurface } from "../scenario/surfaces/staff.ts";
 import { serveStores } from "../store/serve.ts";
@@ -14,6 +15,8 @@ export interface ShopUnderTest {
   app: RunningApp;
   tap: CommitTap;
   database: pg.Pool;
+  /** Starts one more worker beside the app's own; whoever starts it stops it. */
+  startWorker(): Promise<RunningProcess>;
   /** Waits until nothing is left to do. */
   settle(): Promise<void>;
   close(): Promise<void>;
@@ -36,7 +39,8 @@ export async function startShop(): Promise<ShopUnderTest> {
   const server = await serveStores([store]);
   store.createProduct({ sku: "GAUGE", title: "Gauge", price: "200.00", tags: ["electronic"], stock: 10_000 });
   store.createProduct({ sku: "BELT", title: "Belt", price: "80.00", type: "Transmission", stock: 10_000 });
-  const app = await startApp({ databaseUrl: tap.url(database.url), storeOrigin: server.origin, port: webPort });
+  const options = { databaseUrl: tap.url(database.url), storeOrigin: server.origin, port: webPort };
+  const app = await startApp(options);
   const pool = new pg.Pool({ connectionString: database.url, max: 2 });
   pool.on("error", () => undefined);
   const shop: ShopUnderTest = {
@@ -44,6 +48,8 @@ export async function startShop(): Promise<ShopUnderTest> {
     app,
     tap,
     database: pool,
+    startWorker: () =>
+      startProcess({ program: "worker", env: appEnvironment(options), storeOrigin: options.storeOrigin }),
     settle: async () => {
       await app.restarted();
       await settle({ store, database: pool, now: () => new Date(), assertAlive: () => app.assertAlive() });

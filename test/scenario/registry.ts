@@ -26,6 +26,7 @@ import { decide } from "./verbs/decide.ts";
 import { inspect } from "./verbs/inspect.ts";
 import { openReturn } from "./verbs/open-return.ts";
 import { refund } from "./verbs/refund.ts";
+import { sendBackParcel } from "./verbs/send-back-parcel.ts";
 import { requestReturn } from "./verbs/request-return.ts";
 import { withdraw } from "./verbs/withdraw.ts";
 import { rmaCheck } from "./checks/rma.ts";
@@ -82,6 +83,7 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map(
     arrive,
     close_breach: closeBreach,
     complete_parcel: completeParcel,
+    send_back_parcel: sendBackParcel,
     inspect,
     refund,
     settings,

@@ -32,11 +32,13 @@ export const parcelHeld: Compose<"parcel-held"> = (facts, writer) => {
   };
 };
 
+const SAYS_NOTHING_OF_THE_RMA: ReadonlySet<string> = new Set(["sent-collect", "charges-due", "invoice-copy-missing"]);
+
 export const parcelRefused: Compose<"parcel-refused"> = (facts, writer) => {
   const { t } = writer;
   const { number, codes } = facts;
   const isUnpaid = codes.some((code) => code === "sent-collect" || code === "charges-due");
-  const isUnauthorised = codes.some((code) => code !== "sent-collect" && code !== "charges-due");
+  const isUnauthorised = codes.some((code) => !SAYS_NOTHING_OF_THE_RMA.has(code));
   return {
     title: number === null ? t("mails.parcel-refused.title") : t("mails.parcel-refused.titleOfCase", { number }),
     parts: [
@@ -48,6 +50,7 @@ export const parcelRefused: Compose<"parcel-refused"> = (facts, writer) => {
     clauses: [
       ...(isUnauthorised ? ["all-other-items-need-an-rma"] : []),
       ...(isUnpaid ? ["prepaid-and-cleared"] : []),
+      ...(codes.includes("invoice-copy-missing") ? ["copy-of-invoice"] : []),
       "refused-at-your-expense",
     ],
   };

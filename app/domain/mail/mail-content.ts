@@ -17,6 +17,8 @@ const PARCEL_REFUSALS = [
   "rma-other-customer",
   "sent-collect",
   "charges-due",
+  // It was held, and its invoice copy never came.
+  "invoice-copy-missing",
 ] as const;
 
 /** What the dock waits for before it takes a parcel (R37). */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aReturnLineOf, anRma } from "../../../test/builders/rma.ts";
-import { nextMirrorStep, type MirroredReturn } from "./mirror-plan";
+import { nextMirrorStep, withoutCancelled, type MirroredReturn } from "./mirror-plan";
 
 const mirrored = { returnId: "R1", returnLineItemId: "L1" };
 const aReturn = (overrides: Partial<MirroredReturn> = {}, quantity = 2, processed = 0): MirroredReturn => ({
@@ -8,6 +8,24 @@ const aReturn = (overrides: Partial<MirroredReturn> = {}, quantity = 2, processe
   status: "OPEN",
   lines: [{ returnLineItemId: "L1", quantity, processed }],
   ...overrides,
+});
+
+describe("a return that staff cancelled in Shopify", () => {
+  const rma = anRma({ returnLines: [aReturnLineOf(2, mirrored)] });
+
+  it("is made anew for what the case still wants", () => {
+    const [line] = withoutCancelled(rma, [aReturn({ status: "CANCELED" })]);
+
+    expect(line).toEqual(aReturnLineOf(2, { returnId: null, returnLineItemId: null }));
+  });
+
+  it("is left alone where the case itself ended, or another return was cancelled", () => {
+    const ended = anRma({ ...rma, status: "cancelled" });
+
+    expect(withoutCancelled(ended, [aReturn({ status: "CANCELED" })])).toEqual(ended.returnLines);
+    expect(withoutCancelled(rma, [aReturn({ returnId: "R2", status: "CANCELED" })])).toEqual(rma.returnLines);
+    expect(withoutCancelled(rma, [aReturn()])).toEqual(rma.returnLines);
+  });
 });
 
 describe("the next step towards what Shopify must show (R13)", () => {

@@ -38,6 +38,17 @@ export function nextMirrorStep(rma: Rma, returns: readonly MirroredReturn[]): Mi
   return missing.length > 0 && rma.approvedAt !== null ? { kind: "create", lines: missing } : null;
 }
 
+/**
+ * The return lines of a case without the returns that somebody cancelled at Shopify: the permission is ours, so what is still
+ * wanted must come on a new one (R12, R13). Nothing of a cancelled return was ever processed.
+ */
+export const withoutCancelled = (rma: Rma, returns: readonly MirroredReturn[]): ReturnLine[] =>
+  rma.returnLines.map((line) => {
+    const isCancelled = returns.some(({ returnId, status }) => returnId === line.returnId && status === "CANCELED");
+    const isWanted = isCancelled && unitsAtShopify(rma, line) > 0;
+    return isWanted ? { ...line, returnId: null, returnLineItemId: null } : line;
+  });
+
 /** Units that must be on a return at Shopify: all but those that expired or were rejected; none where money is not the end. */
 export function unitsAtShopify(rma: Rma, { quantity, closed, rejected }: ReturnLine): number {
   return ENDS_WITHOUT_RETURN.has(rma.status) ? 0 : quantity - closed - rejected;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aReturnLineOf, anRma, anRmaLine, LINE_ID } from "../../../test/builders/rma.ts";
-import { judgeParcel, receive, type ParcelFacts } from "./receive-parcel";
+import { casesThatMaySend, judgeParcel, receive, unitsInParcels, type ParcelFacts } from "./receive-parcel";
 
 const aParcel = (overrides: Partial<ParcelFacts> = {}): ParcelFacts => ({
   rmas: [anRma()],
@@ -139,6 +139,45 @@ describe("the inside of a parcel (R38)", () => {
     const verdict = judgeParcel(aParcel({ rmas: [rma], contents: [{ sku: "Bracket", quantity: 1 }] }), true);
 
     expect(verdict).toMatchObject({ codes: [], taken: [{ lineId: LINE_ID, quantity: 1 }] });
+  });
+});
+
+describe("a parcel that is held", () => {
+  it("waits for the cases that may send it, not for a stranger's", () => {
+    const strangers = anRma({ id: "rma-2", customerId: "gid://shopify/Customer/2" });
+    const parcel = aParcel({ rmas: [strangers, anRma()], senderId: "gid://shopify/Customer/1", invoiceCopy: false });
+
+    expect(judgeParcel(parcel, true)).toMatchObject({
+      decision: "held",
+      codes: ["rma-other-customer", "invoice-copy-missing"],
+    });
+    expect(casesThatMaySend(parcel).map(({ id }) => id)).toEqual(["rma-1"]);
+  });
+
+  it("has units of every line that its contents fill, custom items by their title", () => {
+    const lines = [anRmaLine(), anRmaLine({ lineId: "L2" }), anRmaLine({ lineId: "L3", sku: null, title: "Bracket" })];
+    const returnLines = [
+      aReturnLineOf(2, { received: 1 }),
+      aReturnLineOf(2, { lineId: "L2" }),
+      aReturnLineOf(1, { lineId: "L3" }),
+    ];
+    const held = [
+      { contents: [{ sku: "BELT", quantity: 1 }] },
+      {
+        contents: [
+          { sku: "BELT", quantity: 1 },
+          { sku: "Bracket", quantity: 2 },
+        ],
+      },
+    ];
+
+    expect(unitsInParcels(anRma({ lines, returnLines }), held)).toEqual(
+      new Map([
+        [LINE_ID, 1],
+        ["L2", 1],
+        ["L3", 1],
+      ]),
+    );
   });
 });
 

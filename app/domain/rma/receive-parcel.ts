@@ -71,6 +71,9 @@ export function judgeParcel(parcel: ParcelFacts, requireInvoiceCopy: boolean): P
   return takeIn(parcel, outside);
 }
 
+/** The cases that a parcel may bring units of: the others' numbers stand on it without right (R37). */
+export const casesThatMaySend = (parcel: ParcelFacts): readonly Rma[] => codesOfOutside(parcel).valid;
+
 interface OutsideCodes {
   readonly isRefused: boolean;
   readonly codes: readonly DockCode[];
@@ -99,7 +102,7 @@ function codesOfOutside(parcel: ParcelFacts): OutsideCodes {
 function refusalOf(rma: Rma, parcel: ParcelFacts): DockCode | null {
   if (parcel.returnedByCarrier) return null;
   if (isFromSomebodyElse(rma, parcel)) return "rma-other-customer";
-  if (isOver(rma, parcel.at)) return "rma-expired";
+  if (rma.status === "expired" || isPastValidity(rma, parcel.at)) return "rma-expired";
   if (rma.number === null || rma.status === "declined" || rma.status === "cancelled") return "rma-not-approved";
   return isFinal(rma.status) ? "rma-closed" : null;
 }
@@ -108,8 +111,8 @@ const isFromSomebodyElse = ({ customerId }: Rma, { senderId }: ParcelFacts): boo
   senderId !== null && customerId !== null && senderId !== customerId;
 
 /** The job that ends a case may not have run yet: the day decides, not the job (R11). */
-const isOver = ({ status, expiresOn, timeZone }: Rma, at: Date): boolean =>
-  status === "expired" || (!isFinal(status) && expiresOn !== null && calendarDateIn(at, timeZone) > expiresOn);
+export const isPastValidity = ({ status, expiresOn, timeZone }: Rma, at: Date): boolean =>
+  !isFinal(status) && expiresOn !== null && calendarDateIn(at, timeZone) > expiresOn;
 
 /** Which of the contents the cases announced (R38); the rest is not authorised, and never refunded. */
 export function takeIn(
@@ -132,6 +135,16 @@ export function takeIn(
     if (left > 0) isExtra = true;
   }
   return { decision: "accepted", codes: unique(isExtra ? [...codes, "not-authorised"] : codes), taken };
+}
+
+/** Units of a case that lie in parcels which wait for their invoice copy, by order line: they have come (R11, R37). */
+export function unitsInParcels(rma: Rma, parcels: readonly Pick<ParcelFacts, "contents">[]): Map<string, number> {
+  const units = new Map<string, number>();
+  const contents = parcels.flatMap((parcel) => parcel.contents);
+  for (const { lineId, quantity } of takeIn({ contents }, { valid: [rma], codes: [] }).taken) {
+    units.set(lineId, (units.get(lineId) ?? 0) + quantity);
+  }
+  return units;
 }
 
 /** The lines of a case with the units that may still come, each order line once. */
