@@ -11,16 +11,19 @@ const aReturn = (overrides: Partial<MirroredReturn> = {}, quantity = 2, processe
 });
 
 describe("a return that staff cancelled in Shopify", () => {
-  const rma = anRma({ returnLines: [aReturnLineOf(2, mirrored)] });
+  const rma = anRma({ status: "received", returnLines: [aReturnLineOf(2, mirrored)] });
 
-  it("is made anew for what the case still wants", () => {
+  it("is made anew for what the case still wants, once goods are here", () => {
     const [line] = withoutCancelled(rma, [aReturn({ status: "CANCELED" })]);
 
     expect(line).toEqual(aReturnLineOf(2, { returnId: null, returnLineItemId: null }));
   });
 
-  it("is left alone where the case itself ended, or another return was cancelled", () => {
-    const ended = anRma({ ...rma, status: "cancelled" });
+  it("is left alone before anything came, where the case itself ended, or another return was cancelled", () => {
+    const ended = anRma({ ...rma, status: "sent-back" });
+    const early = anRma({ ...rma, status: "approved" });
+
+    expect(withoutCancelled(early, [aReturn({ status: "CANCELED" })])).toEqual(rma.returnLines);
 
     expect(withoutCancelled(ended, [aReturn({ status: "CANCELED" })])).toEqual(ended.returnLines);
     expect(withoutCancelled(rma, [aReturn({ returnId: "R2", status: "CANCELED" })])).toEqual(rma.returnLines);

@@ -1,5 +1,5 @@
 import { unpaidUnits, type ReturnLine, type Rma } from "./rma";
-import { isFinal } from "./rma-status";
+import { isFinal, nextStatus } from "./rma-status";
 
 /** A return as Shopify has it now. */
 export interface MirroredReturn {
@@ -39,15 +39,17 @@ export function nextMirrorStep(rma: Rma, returns: readonly MirroredReturn[]): Mi
 }
 
 /**
- * The return lines of a case without the returns that somebody cancelled at Shopify: the permission is ours, so what is still
- * wanted must come on a new one (R12, R13). Nothing of a cancelled return was ever processed.
+ * The return lines of a case without the returns that somebody cancelled at Shopify. The goods are here, so what is due must
+ * come on a new one (R12, R13); before anything arrived the cancelling ends the case, as soon as its webhook is heard.
  */
-export const withoutCancelled = (rma: Rma, returns: readonly MirroredReturn[]): ReturnLine[] =>
-  rma.returnLines.map((line) => {
-    const isCancelled = returns.some(({ returnId, status }) => returnId === line.returnId && status === "CANCELED");
-    const isWanted = isCancelled && unitsAtShopify(rma, line) > 0;
-    return isWanted ? { ...line, returnId: null, returnLineItemId: null } : line;
+export function withoutCancelled(rma: Rma, returns: readonly MirroredReturn[]): readonly ReturnLine[] {
+  if (nextStatus(rma.status, "withdraw").ok) return rma.returnLines;
+  const cancelled = new Set(returns.flatMap(({ returnId, status }) => (status === "CANCELED" ? returnId : [])));
+  return rma.returnLines.map((line) => {
+    const isMissed = line.returnId !== null && cancelled.has(line.returnId) && unitsAtShopify(rma, line) > 0;
+    return isMissed ? { ...line, returnId: null, returnLineItemId: null } : line;
   });
+}
 
 /** Units that must be on a return at Shopify: all but those that expired or were rejected; none where money is not the end. */
 export function unitsAtShopify(rma: Rma, { quantity, closed, rejected }: ReturnLine): number {
@@ -74,10 +76,15 @@ function stepFor(rma: Rma, mirrored: MirroredReturn): MirrorStep | null {
     const removed = surplus.map((line) => ({ returnLineItemId: line.returnLineItemId, quantity: line.surplus }));
     return { kind: "remove", returnId, lines: removed };
   }
+  return stepToRest(rma, mirrored);
+}
+
+/** Every unit is where it must be: what is left is whether the return is open. */
+function stepToRest(rma: Rma, { returnId, status }: MirroredReturn): MirrorStep | null {
+  if (isFinal(rma.status)) return status === "OPEN" ? { kind: "close", returnId } : null;
   // Somebody closed it while accepted units wait for their money: only an open return can be paid.
   const isOwed = rma.returnLines.some((line) => line.returnId === returnId && unpaidUnits(line) > 0);
-  if (status === "CLOSED" && isOwed && !isFinal(rma.status)) return { kind: "reopen", returnId };
-  return status === "OPEN" && isFinal(rma.status) ? { kind: "close", returnId } : null;
+  return status === "CLOSED" && isOwed ? { kind: "reopen", returnId } : null;
 }
 
 /** Units that Shopify has processed, whoever did it, stay on their return. */
