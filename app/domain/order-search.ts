@@ -53,11 +53,11 @@ const NAME_PREFIX = /^customer:\s*/i;
 
 /**
  * The words to ask Shopify's customer search for, or null where the text can be no name, e-mail or telephone number of
- * a person: an order's number or a SKU that does not exist need not be asked for.
+ * a person: an order's number, an RMA number or a SKU that does not exist need not be asked for.
  */
 export function customerWordsOf(typed: string): string[] | null {
   const text = typed.trim();
-  if (/^(order|rma|sku):/i.test(text)) return null;
+  if (/^(order|rma|sku):/i.test(text) || parseRmaNumber(text) !== null) return null;
   const words = text
     .replace(NAME_PREFIX, "")
     .split(/\s+/)
