@@ -179,6 +179,14 @@ describe("the ledger", () => {
     expect(waitingUnits(line)).toBe(2);
   });
 
+  it("has nothing left to ship of what others shipped, and what was added asks, however much has left", () => {
+    const shipped = followUnits(promiseUnits(aLedgerLine(), 3), { open: 1, shipped: 3 });
+
+    expect(shipped).toMatchObject({ toShip: 0, asking: 0 });
+    expect(followUnits(shipped, { open: 1, shipped: 3 }).asking).toBe(0);
+    expect(followUnits(shipped, { open: 3, shipped: 3 }).asking).toBe(2);
+  });
+
   it("puts the promise of a shipment that is cancelled back on the shelf", () => {
     const shipped = followUnits(promiseUnits(aLedgerLine(), 3), { open: 1, shipped: 3 });
 
@@ -249,6 +257,18 @@ describe("placeInQueue", () => {
   it("counts those that wait before it, skipped ones too, and not those that have all", () => {
     expect(placeOf(1)).toEqual({ place: 1, unitsAhead: 0 });
     expect(placeOf(4)).toEqual({ place: 3, unitsAhead: 6 });
+  });
+
+  it("leaves no two lines at one place: where all else is the same, their ids decide", () => {
+    const [line, ofOrder2, line2] = [
+      aWantingLine({ orderId: "1", lineId: "1" }),
+      aWantingLine({ orderId: "2", lineId: "1" }),
+      aWantingLine({ orderId: "1", lineId: "2" }),
+    ];
+
+    expect([ofOrder2, line2, line].toSorted(compareInQueue)).toEqual([line, line2, ofOrder2]);
+    expect([line, line2, ofOrder2].toSorted(compareInQueue)).toEqual([line, line2, ofOrder2]);
+    expect(compareInQueue(line, { ...line })).toBe(0);
   });
 
   it("puts a pinned line first", () => {

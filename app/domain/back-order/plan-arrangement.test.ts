@@ -163,5 +163,132 @@ describe("planArrangement", () => {
     const orders = [anOrder({ holds: [OWN] }), anOrder({ id: "fo-2", locationId: "west", units: 2 })];
 
     expect(plan(orders, lines)).toBeNull();
+    expect(
+      plan(
+        [anOrder({ holds: [OWN] }), anOrder({ id: "fo-2", locationId: "west", units: 2, holds: [OWN] })],
+        [aLine(), aLine({ locationId: "west", open: 2, waitedAtOrder: 2 })],
+      ),
+    ).toBeNull();
+  });
+
+  it("holds of an order with two lines the one that waits", () => {
+    const lines = [
+      { id: "fol-1", lineId: "line-1", remaining: 4 },
+      { id: "fol-2", lineId: "line-2", remaining: 4 },
+    ];
+    const covered = aLine({ lineId: "line-2", promised: 4, waitedAtOrder: 0 });
+
+    expect(plan([anOrder({ lines })], [aLine(), covered])).toEqual({ type: "hold", part: part(4) });
+  });
+
+  it("has nothing to do for what is closed", () => {
+    expect(plan([anOrder({ status: "CLOSED" })], [aLine()])).toBeNull();
+    expect(plan([anOrder({ status: "CLOSED", holds: [OWN] })], [aLine({ promised: 4, toShip: 4 })])).toBeNull();
+  });
+});
+
+describe("what fits is taken before what must be taken apart", () => {
+  const four = anOrder();
+  const three = anOrder({ id: "fo-2", units: 3 });
+  const seven = aLine({ open: 7, promised: 4, waitedAtOrder: 3 });
+  const holdsThree = { type: "hold", part: part(3, { order: "fo-2", whole: true }) };
+
+  it("whatever else waits in the order", () => {
+    const another = anOrder({ id: "fo-3", lines: [{ id: "fol-3", lineId: "line-2", remaining: 1 }] });
+    const oneMore = aLine({ lineId: "line-2", open: 1 });
+
+    expect(plan([four, three], [seven])).toEqual(holdsThree);
+    expect(plan([four, three, another], [seven, oneMore])).toEqual(holdsThree);
+  });
+
+  it("whatever of the same line waits elsewhere", () => {
+    const elsewhere = anOrder({ id: "fo-3", locationId: "west", units: 1 });
+
+    expect(plan([four, three, elsewhere], [seven, aLine({ locationId: "west", open: 1 })])).toEqual(holdsThree);
+  });
+
+  it("and what is on our hold already is not held again", () => {
+    const held = anOrder({ units: 1, holds: [OWN] });
+
+    expect(plan([held, three], [aLine({ promised: 2, waitedAtOrder: 2 })])).toEqual({
+      type: "hold",
+      part: part(1, { order: "fo-2" }),
+    });
+  });
+});
+
+describe("what Shopify does not allow now is not tried", () => {
+  const released = aLine({ promised: 4, toShip: 4, released: 4 });
+
+  it("neither splitting an order of which all waits, nor one that cannot be split", () => {
+    expect(plan([anOrder({ actions: ["SPLIT"] })], [aLine()])).toBeNull();
+    expect(plan([anOrder({ holds: [FOREIGN], actions: [] })], [aLine({ promised: 1 })])).toBeNull();
+  });
+
+  it("nor taking our hold off an order that somebody else holds too, while a part of it waits", () => {
+    const order = anOrder({ holds: [OWN, FOREIGN], actions: ["RELEASE_HOLD"] });
+
+    expect(plan([order], [aLine({ promised: 3, toShip: 3, released: 3 })])).toBeNull();
+  });
+
+  it("nor holding what a service has, though Shopify would let us", () => {
+    expect(plan([anOrder({ isService: true, requestStatus: "ACCEPTED" })], [aLine()])).toBeNull();
+  });
+
+  it("nor shipping, nor calling it the merchant's, what lies under a hold", () => {
+    expect(plan([anOrder({ actions: ["SPLIT"] })], [released])).toBeNull();
+    expect(plan([anOrder({ holds: [FOREIGN] })], [released], { mode: "release" })).toBeNull();
+  });
+});
+
+describe("shipping what was released", () => {
+  const three = aLine({ promised: 4, toShip: 3, released: 3, waitedAtOrder: 3 });
+  const four = aLine({ promised: 4, toShip: 4, released: 4 });
+
+  it("splits it off what stock covered on order first, where Shopify can", () => {
+    expect(plan([anOrder()], [three])).toEqual({ type: "split", part: part(3) });
+    expect(plan([anOrder({ actions: ["CREATE_FULFILLMENT"] })], [three])).toEqual({
+      type: "ship",
+      locationId: "main",
+      parts: [part(3)],
+    });
+  });
+
+  it("splits no order but the one that ships in part", () => {
+    const second = anOrder({ id: "fo-2", lines: [{ id: "fol-2", lineId: "line-2", remaining: 4 }] });
+    const step = plan([anOrder({ actions: ["CREATE_FULFILLMENT"] }), second], [three, { ...four, lineId: "line-2" }]);
+
+    expect(step).toMatchObject({ type: "ship" });
+  });
+
+  it("ships all that lies at a location at once", () => {
+    const orders = ["fo-1", "fo-2"].map((id) => anOrder({ id, units: 2 }));
+
+    expect(plan(orders, [four])).toMatchObject({
+      type: "ship",
+      parts: [part(2, { whole: true }), part(2, { order: "fo-2", whole: true })],
+    });
+  });
+
+  it("goes on to the next location where one can do nothing", () => {
+    const west = anOrder({ id: "fo-2", locationId: "west" });
+
+    expect(plan([anOrder({ holds: [FOREIGN] }), west], [four, { ...four, locationId: "west" }])).toMatchObject({
+      type: "ship",
+      locationId: "west",
+    });
+  });
+
+  it("leaves to the merchant what is his at each location, and not what lies at another", () => {
+    const two = aLine({ open: 2, promised: 2, toShip: 2, released: 2 });
+    const one = aLine({ locationId: "west", open: 1, promised: 1, toShip: 1, released: 1 });
+    const west = anOrder({ id: "fo-2", locationId: "west", units: 1 });
+
+    expect(plan([anOrder({ units: 2 }), west], [two, one], { mode: "release" })).toEqual({
+      type: "settle",
+      locationId: "main",
+      units: new Map([["line-1", 2]]),
+    });
+    expect(plan([anOrder({ units: 2, holds: [FOREIGN] }), west], [two], { mode: "release" })).toBeNull();
   });
 });

@@ -111,6 +111,26 @@ describe("a refund of units on a case", () => {
       { codes: ["fee-not-taken", "refund-before-receipt"], amountMinor: 8_000 },
     ],
     [
+      "comes before the parcel, a cent of it",
+      { refund: { goodsMinor: 1 }, rmas: [anRma()] },
+      { codes: ["refund-before-receipt"], amountMinor: 1 },
+    ],
+    [
+      "comes before the parcel, with Shopify's cent on the fee",
+      { refund: { goodsMinor: 6_001 }, rmas: [anRma()] },
+      { codes: ["refund-before-receipt"], amountMinor: 6_001 },
+    ],
+    [
+      "comes before the parcel, with Shopify's cent on the worth",
+      { refund: { goodsMinor: 8_001 }, rmas: [anRma()] },
+      { codes: ["fee-not-taken", "refund-before-receipt"], amountMinor: 8_001 },
+    ],
+    [
+      "is too much where no fee is due",
+      { refund: { goodsMinor: 8_002 }, rmas: [anRma({ line: { ...accepted, feeBasisPoints: 0 } })] },
+      { codes: ["over-refund"], amountMinor: 2 },
+    ],
+    [
       "is of what arrived and nobody accepted",
       { refund: { goodsMinor: 6_000 }, rmas: [anRma({ line: { received: 1 } })] },
       { codes: ["over-refund"], amountMinor: 6_000 },
@@ -175,6 +195,21 @@ describe("any other refund of shipped goods", () => {
       codes: ["electronic-part-refunded", "refund-without-rma"],
       amountMinor: 8_000,
     });
+  });
+
+  it("looks at the refunded part, not at another of the order", () => {
+    const electronic = anElectronicLine({ line: { lineId: "other" }, state: { refundedShipped: 0 } });
+    const { line, state } = aLineInOrder({ line: { paidMinor: 8_000 }, state: { refundedShipped: 1 } });
+    const lines = [electronic, { line, state }];
+
+    expect(judged({ context: { lines } }).codes).toEqual(["refund-without-rma"]);
+    expect(judged({ context: { lines: [] } }).codes).toEqual(["refund-without-rma"]);
+  });
+
+  it("is judged from the moment of the install", () => {
+    expect(judged({ context: { installedAt: new Date("2026-02-10T12:00:00Z") } }).codes).toEqual([
+      "refund-without-rma",
+    ]);
   });
 
   it("without lines adds nothing else", () => {

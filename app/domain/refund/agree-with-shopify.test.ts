@@ -52,6 +52,14 @@ describe("Shopify's own figure (R18)", () => {
     expect(agree(6_901)).toMatchObject({ ok: false, error: { code: "shopify-differs" } });
   });
 
+  it("is followed down to nothing: a refund of none, and a fee of none, are figures like others", () => {
+    const ofOneCent = aWorksheet({ paidShare: 1, fee: 0, tax: 0, refund: 1, lines: [] });
+    const withFeeOfOneCent = aWorksheet({ paidShare: 4, fee: 1, tax: 0, refund: 3 });
+
+    expect(agree(0, 1, ofOneCent)).toEqual({ ok: true, value: { refund: 0, fee: 1 } });
+    expect(agree(4, 4, withFeeOfOneCent)).toEqual({ ok: true, value: { refund: 4, fee: 0 } });
+  });
+
   it("counts shipping in what it compares", () => {
     const worksheet = aWorksheet({ shipping: 500, refund: 7_700 });
 

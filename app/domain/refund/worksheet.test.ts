@@ -28,7 +28,7 @@ describe("the worksheet of a return", () => {
         tax: 899,
         shipping: 0,
         refund: 5_398,
-        lines: [{ units: 2, before: 0 }],
+        lines: [{ returnLineItemId: "L1", units: 2, before: 0 }],
       },
     ]);
   });
@@ -75,6 +75,21 @@ describe("the worksheet of a return", () => {
     const [sheet] = worksheetsOf(ofLines([accepted(3)]), money());
 
     expect(sheet?.lines[0]).toMatchObject({ fee: 2_250, feeWithTaxInBase: 2_587 });
+
+    const [second] = worksheetsOf(ofLines([accepted(3, { refunded: 1, feeTakenMinor: 750 })]), money());
+
+    // Of 30.00 and 4.49 of tax 8.62 were taken before.
+    expect(second?.lines[0]).toMatchObject({ fee: 1_500, feeWithTaxInBase: 2_587 - 862 });
+  });
+
+  it("takes each part's own price", () => {
+    const lines = [LINE_ID, "other"].map((lineId, at) => ({ lineId, quantity: 1, paidMinor: 1_000 + at, taxMinor: 0 }));
+    const [sheet] = worksheetsOf(ofLines([accepted(1), accepted(1, { lineId: "other" })]), money({ lines }));
+
+    expect(sheet?.lines.map(({ lineId, paidShare }) => [lineId, paidShare])).toEqual([
+      [LINE_ID, 1_000],
+      ["other", 1_001],
+    ]);
   });
 
   it("refuses an order that does not have the line", () => {
@@ -97,6 +112,18 @@ describe("shipping (R16)", () => {
   it("does not go back for anything else, nor on a return line that bears the fee", () => {
     expect(shippingOf([faulty(1)], "unwanted")).toBe(0);
     expect(shippingOf([accepted(1)], "wrong-item")).toBe(0);
+  });
+
+  it("is part of the refund, for the lines that are at fault and no others", () => {
+    const lines = [anRmaLine({ lineId: "other", reason: "unwanted" }), anRmaLine({ reason: "wrong-item" })];
+    const returnLines = [faulty(1), faulty(1, { lineId: "other" })];
+    const order = ["other", LINE_ID].map((lineId) => ({ lineId, quantity: 1, paidMinor: 1_000, taxMinor: 0 }));
+    const [sheet] = worksheetsOf(
+      anRma({ status: "inspected", lines, returnLines }),
+      money({ lines: order, shippingMinor: 501 }),
+    );
+
+    expect(sheet).toMatchObject({ paidShare: 2_000, fee: 0, tax: 0, shipping: 251, refund: 2_251 });
   });
 
   it("is the rest in a second step, and never more than what is left", () => {

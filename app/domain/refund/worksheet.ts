@@ -65,7 +65,7 @@ export const withRefund = (
  * the amount of all that was accepted so far less what earlier steps paid, so that steps never round twice.
  */
 export function worksheetsOf(rma: Rma, money: OrderMoney): Worksheet[] {
-  const payable = rma.returnLines.filter((line) => unpaidUnits(line) > 0 && line.returnId !== null);
+  const payable = rma.returnLines.filter((line) => unpaidUnits(line) > 0);
   const returnIds = [...new Set(payable.flatMap(({ returnId }) => returnId ?? []))];
   return returnIds.map((returnId) => {
     const lines = payable.filter((line) => line.returnId === returnId);
@@ -123,7 +123,7 @@ function worksheetLine(line: ReturnLine, money: LineMoney): WorksheetLine {
 function shippingOfFault(rma: Rma, lines: readonly ReturnLine[], money: OrderMoney): number {
   const faulty = lines.filter((line) => line.feeBasisPoints === 0 && isFault(rma, line.lineId));
   const allUnits = money.lines.reduce((sum, { quantity }) => sum + quantity, 0);
-  if (faulty.length === 0 || allUnits === 0 || rma.kind === "warranty") return 0;
+  if (allUnits === 0 || rma.kind === "warranty") return 0;
   const part = (units: (line: ReturnLine) => number) =>
     mulDivHalfUp(
       money.shippingMinor,

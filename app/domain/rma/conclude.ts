@@ -7,8 +7,7 @@ import { openUnits, sumOf, uninspectedUnits, unpaidUnits, type Rma } from "./rma
  */
 export function conclude(rma: Rma, at: Date): Rma {
   if (isFinal(rma.status) || sumOf(rma, openUnits) > 0 || sumOf(rma, uninspectedUnits) > 0) return rma;
-  const accepted = sumOf(rma, (line) => line.accepted);
-  if (accepted > 0 && sumOf(rma, unpaidUnits) > 0) return rma;
-  const status = nextStatus(rma.status, accepted > 0 ? "settle" : "send-back");
+  if (sumOf(rma, unpaidUnits) > 0) return rma;
+  const status = nextStatus(rma.status, sumOf(rma, ({ accepted }) => accepted) > 0 ? "settle" : "send-back");
   return status.ok ? { ...rma, status: status.value, closedAt: at } : rma;
 }

@@ -32,6 +32,8 @@ describe("what becomes of inspected units", () => {
     ["damaged-in-transit", {}, "accepted", true],
     ["damaged-in-transit", { condition: "good" }, "fault-denied", true],
     ["damaged-in-transit", { result: "no-fault-found" }, "fault-denied", true],
+    ["damaged-in-transit", { result: "rejected" }, "fault-denied", true],
+    ["damaged-in-transit", { result: "manufacturing-defect", condition: "good" }, "accepted", true],
     ["damaged-in-transit", { result: "rejected", condition: "used" }, "rejected", false],
     ["wrong-item", { condition: "good" }, "accepted", true],
     ["wrong-item", { condition: "carrier-damage" }, "rejected", false],
@@ -91,6 +93,31 @@ describe("an inspection", () => {
     });
   });
 
+  it("touches no other order line, and judges each by its own reason", () => {
+    const rma = anRma({
+      status: "received",
+      lines: [anRmaLine(), anRmaLine({ lineId: "other", reason: "wrong-item" })],
+      returnLines: [
+        aReturnLineOf(1, { received: 1 }),
+        aReturnLineOf(2, { lineId: "other", feeBasisPoints: 0, received: 2 }),
+      ],
+    });
+    const found = [units({ lineId: "other", result: "rejected", condition: "good" })];
+
+    expect(inspect(rma, { units: found, policy, electronicLineIds: none })).toMatchObject({
+      value: {
+        returnLines: [
+          { lineId: LINE_ID, accepted: 0, rejected: 0 },
+          { lineId: "other", quantity: 1, accepted: 0 },
+          { lineId: "other", quantity: 1, accepted: 1, feeBasisPoints: 2_500 },
+        ],
+      },
+    });
+    expect(inspect(rma, { units: [units({ quantity: 2 })], policy, electronicLineIds: none })).toMatchObject({
+      error: { code: "not-received", uninspected: 1 },
+    });
+  });
+
   const faulty = (count: number) => ({
     ...received(count, { feeBasisPoints: 0 }),
     lines: [anRmaLine({ reason: "damaged-in-transit" as const })],
@@ -109,6 +136,15 @@ describe("an inspection", () => {
         ],
       },
     });
+  });
+
+  it("leaves return lines alone that have none of the units whose fault is denied", () => {
+    const lines = [anRmaLine({ reason: "damaged-in-transit" })];
+    const returnLines = [1, 2].map(() => aReturnLineOf(1, { feeBasisPoints: 0, received: 1 }));
+    const rma = anRma({ status: "received", lines, returnLines });
+    const result = inspect(rma, { units: [units({ condition: "good" })], policy, electronicLineIds: none });
+
+    expect(result).toMatchObject({ value: { returnLines: [{ quantity: 0 }, { quantity: 1 }, { quantity: 1 }] } });
   });
 
   it("sends an electronic part back whose fault is denied", () => {

@@ -46,12 +46,10 @@ export type InspectionRejection =
  */
 export function outcomeOf(line: RmaLine, { result, condition, restock }: InspectedUnits): InspectionOutcome {
   const claimsFault = isMerchantFaultReason(line.reason);
-  const wasDamagedOnItsWay = condition === "carrier-damage" && line.reason === "damaged-in-transit";
+  const wasDamagedOnItsWayBack = condition === "carrier-damage" && line.reason !== "damaged-in-transit";
   const isAccepted = result === "accepted" || result === "manufacturing-defect";
   if (claimsFault && deniesFault(line, result, condition)) return { outcome: "fault-denied", restock };
-  if (!isAccepted || (condition === "carrier-damage" && !wasDamagedOnItsWay)) {
-    return { outcome: "rejected", restock: false };
-  }
+  if (!isAccepted || wasDamagedOnItsWayBack) return { outcome: "rejected", restock: false };
   return { outcome: "accepted", restock: restock && (condition === null || condition === "good") };
 }
 

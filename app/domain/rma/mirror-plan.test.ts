@@ -39,6 +39,13 @@ describe("the next step towards what Shopify must show (R13)", () => {
     expect(nextMirrorStep(anRma({ status: "requested", approvedAt: null }), [])).toBeNull();
   });
 
+  it("creates nothing for units that are gone before they were mirrored", () => {
+    const returnLines = [aReturnLineOf(1, { closed: 1 }), aReturnLineOf(1, { positions: [1], received: 1 })];
+
+    expect(nextMirrorStep(anRma({ returnLines }), [])).toEqual({ kind: "create", lines: [returnLines[1]] });
+    expect(nextMirrorStep(anRma({ returnLines: [aReturnLineOf(1, { closed: 1 })] }), [])).toBeNull();
+  });
+
   it("has nothing to do where both agree", () => {
     expect(nextMirrorStep(anRma({ returnLines: [aReturnLineOf(2, mirrored)] }), [aReturn()])).toBeNull();
   });
@@ -51,6 +58,37 @@ describe("the next step towards what Shopify must show (R13)", () => {
       returnId: "R1",
       lines: [{ returnLineItemId: "L1", quantity: 2 }],
     });
+  });
+
+  it("looks at each line of a return by itself, and leaves what no case knows", () => {
+    const returnLines = [
+      aReturnLineOf(1, mirrored),
+      aReturnLineOf(2, { returnId: "R1", returnLineItemId: "L2", positions: [1, 2], closed: 1 }),
+    ];
+    const lines = ["L1", "L2", "unknown"].map((returnLineItemId, at) => {
+      return { returnLineItemId, quantity: at === 1 ? 2 : 1, processed: 0 };
+    });
+
+    expect(nextMirrorStep(anRma({ returnLines }), [aReturn({ lines })])).toEqual({
+      kind: "remove",
+      returnId: "R1",
+      lines: [{ returnLineItemId: "L2", quantity: 1 }],
+    });
+  });
+
+  it("does not cancel a return of which a part stays, or of which Shopify has processed a part", () => {
+    const returnLines = [
+      aReturnLineOf(1, { ...mirrored, closed: 1 }),
+      aReturnLineOf(1, { ...mirrored, returnLineItemId: "L2" }),
+    ];
+    const lines = [
+      { returnLineItemId: "L1", quantity: 1, processed: 0 },
+      { returnLineItemId: "L2", quantity: 1, processed: 1 },
+    ];
+    const ofL1 = { kind: "remove", lines: [{ returnLineItemId: "L1", quantity: 1 }] };
+
+    expect(nextMirrorStep(anRma({ returnLines }), [aReturn({ lines })])).toMatchObject(ofL1);
+    expect(nextMirrorStep(anRma({ status: "sent-back", returnLines }), [aReturn({ lines })])).toMatchObject(ofL1);
   });
 
   it.each(["cancelled", "expired", "sent-back", "handled-elsewhere"] as const)(

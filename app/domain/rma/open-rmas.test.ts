@@ -75,6 +75,22 @@ describe("a new case", () => {
     });
   });
 
+  it("names each part as the order has it", () => {
+    const parts = ["gid://shopify/LineItem/1", "gid://shopify/LineItem/2"].map((lineId, at) =>
+      aLineInOrder({ line: { lineId, sku: `SKU-${at}`, title: `Part ${at}` } }),
+    );
+    const ofBoth = { ...context, order: { ...order, lines: parts.map(({ line }) => line) } };
+    const rma = openRma(
+      ofBoth,
+      parts.map((part) => answered(part, "unwanted")),
+    );
+
+    expect(rma.lines.map(({ sku, title }) => [sku, title])).toEqual([
+      ["SKU-0", "Part 0"],
+      ["SKU-1", "Part 1"],
+    ]);
+  });
+
   it("bears no fee where the merchant may be at fault (R17)", () => {
     const rma = openRma(context, [answered(aLineInOrder(), "wrong-item")]);
 

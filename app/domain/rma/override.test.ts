@@ -54,6 +54,7 @@ describe("an override (R9)", () => {
     ["120.5", "CAD", false],
     ["12000", "JPY", false],
     ["11999.9", "JPY", true],
+    ["12000.9", "JPY", false],
   ])("with the limit %s %s needs a second person: %s", (limit, currency, expected) => {
     expect(override(limit, currency).needsSecondPerson).toBe(expected);
   });

@@ -26,6 +26,7 @@ describe("the outside of a parcel (R37)", () => {
     ["rma-not-approved", { rmas: [anRma({ status: "cancelled" })] }],
     ["rma-closed", { rmas: [anRma({ status: "settled" })] }],
     ["rma-closed", { rmas: [anRma({ status: "sent-back" })] }],
+    ["rma-closed", { rmas: [anRma({ status: "settled", expiresOn: "2026-05-19" })] }],
     ["rma-other-customer", { senderId: "gid://shopify/Customer/2" }],
     ["sent-collect", { prepaid: false }],
     ["charges-due", { chargesDue: true }],
@@ -64,6 +65,7 @@ describe("the outside of a parcel (R37)", () => {
     const parcel = aParcel({ returnedByCarrier: true, prepaid: false, chargesDue: true, invoiceCopy: false });
 
     expect(judgeParcel(parcel, true)).toMatchObject({ decision: "accepted", codes: [] });
+    expect(judgeParcel({ ...parcel, rmas: [anRma({ expiresOn: "2026-05-19" })] }, true).codes).toEqual([]);
   });
 });
 
@@ -119,6 +121,28 @@ describe("the inside of a parcel (R38)", () => {
       taken: [
         { rmaId: "rma-1", quantity: 2 },
         { rmaId: "rma-2", quantity: 1 },
+      ],
+    });
+  });
+
+  it("takes nothing from a case of which everything has come, and looks at each part by itself", () => {
+    const lines = [anRmaLine(), anRmaLine({ lineId: "other", sku: "ROLLER" })];
+    const complete = anRma({
+      lines,
+      returnLines: [aReturnLineOf(2, { received: 2 }), aReturnLineOf(1, { lineId: "other" })],
+    });
+    const second = anRma({ id: "rma-2", returnLines: [aReturnLineOf(1)] });
+    const contents = [
+      { sku: "BELT", quantity: 1 },
+      { sku: "ROLLER", quantity: 1 },
+    ];
+
+    expect(judgeParcel(aParcel({ rmas: [complete, second], contents }), true)).toEqual({
+      decision: "accepted",
+      codes: [],
+      taken: [
+        { rmaId: "rma-2", lineId: LINE_ID, sku: "BELT", quantity: 1 },
+        { rmaId: "rma-1", lineId: "other", sku: "ROLLER", quantity: 1 },
       ],
     });
   });

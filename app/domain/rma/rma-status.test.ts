@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { RMA_STATUSES } from "./rma";
-import { commandsOf, faultsOfStatusTable, isFinal, nextStatus, RMA_COMMANDS } from "./rma-status";
+import {
+  commandsOf,
+  faultsOfStatusTable,
+  isFinal,
+  nextStatus,
+  requireSoundStatuses,
+  RMA_COMMANDS,
+  TRANSITIONS,
+} from "./rma-status";
 
 /** Every command that a status takes, and where it leads (R12), written out once more by hand. */
 const ALLOWED = [
@@ -55,6 +63,26 @@ describe("the statuses of a case", () => {
 
   it("can all be reached and left for an end", () => {
     expect(faultsOfStatusTable()).toEqual([]);
+    expect(() => requireSoundStatuses()).not.toThrow();
+  });
+
+  it("stop a process whose table has a status that no case can reach, or that it cannot leave", () => {
+    const withoutCalls = { ...TRANSITIONS, opened: {} };
+    const withoutEnd = { ...TRANSITIONS, inspected: { inspect: "inspected" } } as const;
+
+    expect(faultsOfStatusTable(withoutCalls)).toEqual([
+      "No case can ever be troubleshooting",
+      "No case can ever be resolved-by-phone",
+    ]);
+    expect(faultsOfStatusTable(withoutEnd)).toEqual([
+      "No case can ever be settled",
+      "No case can ever be sent-back",
+      "A case that is received can never end",
+      "A case that is inspected can never end",
+    ]);
+    expect(() => requireSoundStatuses(withoutCalls)).toThrow(
+      "No case can ever be troubleshooting; No case can ever be resolved-by-phone",
+    );
   });
 
   it.each([

@@ -48,6 +48,21 @@ describe("the units that cases keep from being asked for again (R5, R6)", () => 
     });
   });
 
+  it("are not those that a claim repaired or replaced: their money is still to be claimed", () => {
+    const claim = (refundedMinor: number) =>
+      anRma({
+        kind: "warranty",
+        status: "settled",
+        returnLines: [aReturnLineOf(1, { received: 1, accepted: 1, refunded: 1, refundedMinor })],
+      });
+
+    expect(unitsOnCases([claim(0)], LINE_ID, 0)).toEqual({ onOpenCases: 0, takenFrom: [] });
+    expect(unitsOnCases([claim(1)], LINE_ID, 1)).toEqual({
+      onOpenCases: 0,
+      takenFrom: [{ fulfillmentId: FULFILLMENT_ID, quantity: 1 }],
+    });
+  });
+
   it("hold a paid unit of which Shopify shows no refund, because it cost nothing", () => {
     const settled = anRma({
       status: "settled",
