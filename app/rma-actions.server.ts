@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { findRmaNamed } from "~/db/pages/rma-page.server";
 import { db } from "~/db.server";
+import { actOnClaim, CLAIM_FORMS } from "~/claim-actions.server";
+import { answerOf, invalid, jsonOf, type Answer } from "~/form-answer";
 import { askRefund } from "~/workflows/ask-refund.server";
 import { decideRma } from "~/workflows/decide-rma.server";
 import { inspectRma } from "~/workflows/inspect-rma.server";
@@ -15,6 +17,7 @@ const rmaForm = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("complete-parcel") }),
   z.object({ intent: z.literal("send-back-parcel") }),
   z.object({ intent: z.literal("refund") }),
+  ...CLAIM_FORMS,
 ]);
 
 interface Asked {
@@ -23,11 +26,6 @@ interface Asked {
   /** The case, by our id or its number. */
   name: string;
   at: Date;
-}
-
-interface Answer {
-  status: number;
-  body: unknown;
 }
 
 /** Carries out what staff ask of a case; every refusal has a code. */
@@ -60,28 +58,7 @@ async function carryOut(asked: Asked & { rmaId: string }, form: z.output<typeof 
       return answerOf(await sendBackParcel({ shop, userId, rmaId, at }));
     case "refund":
       return answerOf(await askRefund({ shop, userId, rmaId }));
-  }
-}
-
-const invalid = (details: { path: string; code: string }[]): Answer => ({
-  status: 400,
-  body: { error: "invalid-request", details },
-});
-
-type Refusal = string | { readonly error: string };
-
-/** 422 with its code for what the rules refuse. */
-export function answerOf(result: { ok: true; value: unknown } | { ok: false; error: Refusal }): Answer {
-  if (result.ok) return { status: 200, body: result.value ?? {} };
-  const body = typeof result.error === "string" ? { error: result.error } : result.error;
-  return { status: body.error === "invalid-request" ? 400 : 422, body };
-}
-
-/** What a form field holds; undefined when it is not JSON. */
-export function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    default:
+      return actOnClaim(asked, form);
   }
 }

@@ -2,7 +2,7 @@ import type { Transaction } from "~/db.server";
 import { sqlOf } from "~/db.server";
 
 /** Kinds of future work; the sweeper knows what each asks for. */
-type DueWorkKind = "nightly" | "token-renewal" | "rma-expiry";
+type DueWorkKind = "nightly" | "token-renewal" | "rma-expiry" | "claim-abandonment";
 
 export interface DueWork {
   shop: string;

@@ -42,7 +42,7 @@ const ORDER_COLUMNS = `
   time_zone text, currency text, taxes_included boolean, channel text, region_ok boolean, ship_to text,
   customer_id text, company_location_id text, locale text, cancelled_at timestamptz, shopify_updated_at timestamptz,
   judged_at timestamptz, read_at timestamptz, non_returnable boolean, waiting_units int, verdict text, wanted jsonb,
-  wanted_digest text, written_digest text, metafield_digest text, own_tags text[], base_version int
+  wanted_digest text, written_digest text, metafield_digest text, own_tags text[], base_version int, kept_warranty_until text
 `;
 
 // The frozen columns are written once (R1). An update says which version it was judged from; another worker's newer
@@ -66,12 +66,12 @@ const SAVE_ORDERS = `
       shop, order_id, name, placed_at, processed_at, backfilled, policy_version, time_zone, currency, taxes_included,
       channel, region_ok, ship_to, customer_id, company_location_id, locale, cancelled_at, shopify_updated_at,
       judged_at, read_at, non_returnable, waiting_units, verdict, wanted, wanted_digest, written_digest,
-      metafield_digest, own_tags, own_writes, version
+      metafield_digest, own_tags, own_writes, version, kept_warranty_until
     )
     SELECT $1, order_id, name, placed_at, processed_at, backfilled, policy_version, time_zone, currency,
       taxes_included, channel, region_ok, ship_to, customer_id, company_location_id, locale, cancelled_at,
       shopify_updated_at, judged_at, read_at, non_returnable, waiting_units, verdict, wanted, wanted_digest,
-      written_digest, metafield_digest, own_tags, '{}', 1
+      written_digest, metafield_digest, own_tags, '{}', 1, kept_warranty_until
     FROM judged WHERE base_version = 0
     ON CONFLICT (shop, order_id) DO NOTHING
     RETURNING order_id
@@ -138,6 +138,7 @@ function toOrderRow({ snapshot, ...order }: JudgedOrder, at: Date): Record<strin
     channel: snapshot.channel,
     region_ok: snapshot.regionOk,
     ship_to: snapshot.shipTo,
+    kept_warranty_until: snapshot.keptWarrantyUntil,
     customer_id: order.customerId,
     company_location_id: order.companyLocationId,
     locale: order.locale,

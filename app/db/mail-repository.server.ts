@@ -155,12 +155,16 @@ const FORGET = `
     facts = CASE WHEN facts ? 'words' THEN facts || '{"words": null}' ELSE facts END,
     last_error = CASE WHEN state IN ('waiting', 'failed') THEN 'erased' ELSE last_error END,
     state = CASE WHEN state IN ('waiting', 'failed') THEN 'stopped' ELSE state END
-  WHERE shop = $1 AND order_id = ANY($2)
+  WHERE shop = $1 AND (order_id = ANY($2) OR (subject = 'rma' AND subject_id = ANY($3)))
 `;
 
-/** Takes the customer out of the mails about these orders (R43); what was not sent yet will not be. */
-export async function forgetCorrespondent(tx: Transaction, shop: string, orderIds: readonly string[]): Promise<void> {
-  await sqlOf(tx).query(FORGET, [shop, orderIds]);
+/** Takes the customer out of the mails about these orders and cases (R43); what was not sent yet will not be. */
+export async function forgetCorrespondent(
+  tx: Transaction,
+  shop: string,
+  { orderIds, rmaIds }: { orderIds: readonly string[]; rmaIds: readonly string[] },
+): Promise<void> {
+  await sqlOf(tx).query(FORGET, [shop, orderIds, rmaIds]);
 }
 
 /** A shop that uninstalled writes to nobody (R43), not even when it comes back. */

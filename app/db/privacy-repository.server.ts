@@ -22,7 +22,9 @@ const ordersOf = (shop: string, { customerId, orderIds }: Person): Prisma.OrderS
 export async function forgetPerson(tx: Transaction, shop: string, person: Person): Promise<void> {
   const orders = await tx.orderSnapshot.findMany({ where: ordersOf(shop, person), select: { orderId: true } });
   const orderIds = [...person.orderIds, ...orders.map(({ orderId }) => orderId)];
-  await forgetCorrespondent(tx, shop, orderIds);
+  const rmaIds = await claimsOf(tx, shop, person);
+  await forgetCorrespondent(tx, shop, { orderIds, rmaIds });
+  await forgetClaims(tx, shop, rmaIds);
   await forgetPhotos(tx, shop, { customerId: person.customerId, orderIds });
   await tx.orderSnapshot.updateMany({
     where: ordersOf(shop, person),
@@ -51,6 +53,27 @@ async function forgetCases(tx: Transaction, shop: string, person: Person): Promi
   });
 }
 
+/** The claims of a person: those of their orders, and those of units bought elsewhere that were registered for their e-mail. */
+async function claimsOf(tx: Transaction, shop: string, person: Person): Promise<string[]> {
+  const cases = await tx.rma.findMany({ where: casesOf(shop, person), select: { id: true } });
+  const elsewhere = await tx.claim.findMany({
+    where: { shop, email: { in: [...person.traces], mode: "insensitive" } },
+    select: { rmaId: true },
+  });
+  return [...cases.map(({ id }) => id), ...elsewhere.map(({ rmaId }) => rmaId)];
+}
+
+async function forgetClaims(tx: Transaction, shop: string, rmaIds: readonly string[]): Promise<void> {
+  const rmaId = { in: [...rmaIds] };
+  await tx.rmaLine.updateMany({ where: { shop, rmaId }, data: { note: null } });
+  await tx.rma.updateMany({ where: { shop, id: rmaId }, data: { locale: null, declineText: null } });
+  await tx.callLog.updateMany({ where: { shop, rmaId }, data: { notes: null } });
+  await tx.claim.updateMany({
+    where: { shop, rmaId },
+    data: { vehicle: null, serials: [], proof: null, email: null, locale: null },
+  });
+}
+
 /** Everything we hold about the person, for a customers/data_request. */
 export async function collectPerson(tx: Transaction, shop: string, person: Person): Promise<Prisma.InputJsonObject> {
   const orders = await tx.orderSnapshot.findMany({
@@ -62,6 +85,11 @@ export async function collectPerson(tx: Transaction, shop: string, person: Perso
     where: casesOf(shop, person),
     include: { lines: true, returnLines: true },
     orderBy: { requestedAt: "asc" },
+  });
+  const claims = await tx.claim.findMany({ where: { shop, rmaId: { in: await claimsOf(tx, shop, person) } } });
+  const calls = await tx.callLog.findMany({
+    where: { shop, rmaId: { in: claims.map(({ rmaId }) => rmaId) } },
+    orderBy: [{ at: "asc" }, { id: "asc" }],
   });
   const subjects = [...orders.map(({ orderId }) => orderId), ...rmas.map(({ id }) => id)];
   const events = await tx.caseEvent.findMany({
@@ -78,6 +106,8 @@ export async function collectPerson(tx: Transaction, shop: string, person: Perso
     customer: person.customerId,
     orders: toJson(orders),
     rmas: toJson(rmas),
+    claims: toJson(claims),
+    calls: toJson(calls),
     timeline: toJson(events),
     mails: toJson(mails),
   };

@@ -43,6 +43,7 @@ export const CASE_EVENT_CODES = [
   "refund-paid",
   "refund-stopped",
   "remedy-chosen",
+  "units-repaired",
   "replacement-sent",
   // back-orders
   "units-held",

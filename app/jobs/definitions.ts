@@ -83,6 +83,20 @@ export const expireRmaJob = defineJob({
   settings: { batchSize: 20, concurrency: 1 },
 });
 
+/** Nobody followed a claim up for the days of the setting. */
+export const abandonClaimJob = defineJob({
+  name: "abandon-claim",
+  payload: z.object({ shop, rmaId: z.string() }),
+  settings: { batchSize: 20, concurrency: 1 },
+});
+
+/** Units of a claim are to be replaced (R33). */
+export const replaceUnitsJob = defineJob({
+  name: "replace-units",
+  payload: z.object({ shop, rmaId: z.string() }),
+  settings: { batchSize: 10, concurrency: 1 },
+});
+
 /** Somebody asked for the accepted units of a case to be paid (R19). */
 export const payRefundJob = defineJob({
   name: "pay-refund",
@@ -152,6 +166,8 @@ export const JOBS = [
   sendMailJob,
   mirrorRmaJob,
   expireRmaJob,
+  abandonClaimJob,
+  replaceUnitsJob,
   payRefundJob,
   tendOrderJob,
   giveOutStockJob,

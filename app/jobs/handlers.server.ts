@@ -1,4 +1,5 @@
 import type { Handler } from "./handler.server";
+import { abandonClaimHandler } from "./handlers/abandon-claim.server";
 import { carryOutCancellationHandler } from "./handlers/carry-out-cancellation.server";
 import { expireRmaHandler } from "./handlers/expire-rma.server";
 import { countDaysHandler } from "./handlers/count-days.server";
@@ -12,6 +13,7 @@ import { readCatalogueHandler } from "./handlers/read-catalogue.server";
 import { readProductHandler } from "./handlers/read-product.server";
 import { reconcileShopHandler } from "./handlers/reconcile-shop.server";
 import { renewTokenHandler } from "./handlers/renew-token.server";
+import { replaceUnitsHandler } from "./handlers/replace-units.server";
 import { sendMailHandler } from "./handlers/send-mail.server";
 import { tendOrderHandler } from "./handlers/tend-order.server";
 import { watchOrderHandler } from "./handlers/watch-order.server";
@@ -33,6 +35,8 @@ export const handlers: readonly Handler[] = [
   sendMailHandler,
   mirrorRmaHandler,
   expireRmaHandler,
+  abandonClaimHandler,
+  replaceUnitsHandler,
   payRefundHandler,
   tendOrderHandler,
   giveOutStockHandler,

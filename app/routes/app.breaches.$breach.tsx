@@ -13,7 +13,7 @@ import { useReading } from "~/components/reader";
 import { db } from "~/db.server";
 import { breachPage, type BreachView } from "~/db/pages/breaches-page.server";
 import { mayDo } from "~/domain/people/roles";
-import { answerOf } from "~/rma-actions.server";
+import { answerOf } from "~/form-answer";
 import { authenticateAdmin } from "~/shopify.server";
 import { clauseText } from "~/texts/finding-sentences";
 import { breachReason, closeBreach } from "~/workflows/close-breach.server";

@@ -13,7 +13,7 @@ import { db } from "~/db.server";
 import { dockPage } from "~/db/pages/dock-page.server";
 import { findShop } from "~/db/shop-repository.server";
 import { addDays, calendarDateIn, endOfDay } from "~/domain/calendar-date";
-import { answerOf, jsonOf } from "~/rma-actions.server";
+import { answerOf, jsonOf } from "~/form-answer";
 import { authenticateAdmin } from "~/shopify.server";
 import { receiveParcel } from "~/workflows/receive-parcel.server";
 

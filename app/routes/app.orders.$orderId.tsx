@@ -14,8 +14,10 @@ import { orderPath, shopifyPath } from "~/components/paths";
 import { Timeline } from "~/components/timeline";
 import { db } from "~/db.server";
 import { orderPage } from "~/db/pages/order-page.server";
-import { answerOf, jsonOf } from "~/rma-actions.server";
+import { answerOf, jsonOf } from "~/form-answer";
 import { authenticateAdmin } from "~/shopify.server";
+import { recordHandled } from "~/workflows/hand-over.server";
+import { claimForCaller } from "~/workflows/open-claim.server";
 import { openRefused } from "~/workflows/open-refused.server";
 import { openReturn } from "~/workflows/open-return.server";
 
@@ -31,16 +33,17 @@ export async function loader({ request, params: raw }: LoaderFunctionArgs) {
   return page;
 }
 
-/** Staff open a return for a customer who called (R5, R9), or the case of a refused back-order (R27). */
+/** What staff do for a customer who called, by the field that says it (R5, R9, R27, R32, R36). */
+const CALLS = { return: openReturn, refused: openRefused, claim: claimForCaller, handled: recordHandled };
+
+const isCall = (name: string): name is keyof typeof CALLS => Object.hasOwn(CALLS, name);
+
 export async function action({ request }: ActionFunctionArgs) {
   const { shop, userId } = await authenticateAdmin(request);
   const form = await request.formData();
-  const caller = { shop, userId, at: new Date() };
-  const refused = form.get("refused");
-  const { status, body } =
-    refused === null
-      ? answerOf(await openReturn({ ...caller, input: jsonOf(String(form.get("return") ?? "")) }))
-      : answerOf(await openRefused({ ...caller, input: jsonOf(String(refused)) }));
+  const kind = [...form.keys()].find(isCall) ?? "return";
+  const input = jsonOf(String(form.get(kind) ?? ""));
+  const { status, body } = answerOf(await CALLS[kind]({ shop, userId, input, at: new Date() }));
   return data(body, { status });
 }
 

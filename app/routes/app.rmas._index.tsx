@@ -11,7 +11,7 @@ import { RmaTable } from "~/components/rmas-table";
 import { db } from "~/db.server";
 import { readCursor } from "~/db/pages/cursor";
 import { rmasPage } from "~/db/pages/rmas-page.server";
-import { jsonOf } from "~/rma-actions.server";
+import { jsonOf } from "~/form-answer";
 import { rmasAddress } from "~/rma-list.server";
 import { authenticateAdmin } from "~/shopify.server";
 import { decideRma } from "~/workflows/decide-rma.server";

@@ -1,22 +1,26 @@
 import { appendEvents } from "~/db/case-event-repository.server";
 import type { Transaction } from "~/db.server";
-import { planWork } from "~/db/due-work-repository.server";
+import { findClaim } from "~/db/claim-repository.server";
+import type { StoredOrder } from "~/db/order-repository.server";
+import { dropWork, planWork } from "~/db/due-work-repository.server";
 import { currentPolicy } from "~/db/policy-repository.server";
 import { takeRmaNumber } from "~/db/rma-number-repository.server";
 import { saveRma } from "~/db/rma-repository.server";
+import type { PolicyVersion } from "~/domain/policy/policy-settings";
 import { endOfDay } from "~/domain/calendar-date";
 import { approve } from "~/domain/rma/decide-rma";
 import type { Rma } from "~/domain/rma/rma";
 import { mirrorRmaJob } from "~/jobs/definitions";
 import { enqueue } from "~/jobs/queue.server";
-import type { OrderWithCases } from "./return-request";
 import { rmaEvent } from "./rma-event";
-import { queueApprovalMail } from "./rma-mails.server";
+import { queueApprovalMail, queueClaimApprovalMail } from "./rma-mails.server";
 
 export interface ApproveInput {
   shop: string;
   rma: Rma;
-  known: OrderWithCases;
+  policy: PolicyVersion;
+  /** Null for a unit that was bought elsewhere (R36). */
+  order: StoredOrder | null;
   by: string;
   at: Date;
 }
@@ -26,10 +30,10 @@ export interface ApproveInput {
  * form, and the return at Shopify (R13). The caller has asked whether the case may be approved.
  * @throws Error when its status does not take it, StaleWrite when somebody else was first.
  */
-export async function approveRma(tx: Transaction, { shop, rma, known, by, at }: ApproveInput): Promise<Rma> {
+export async function approveRma(tx: Transaction, { shop, rma, policy, order, by, at }: ApproveInput): Promise<Rma> {
   const { settings } = await currentPolicy(tx, shop);
   const number = await takeRmaNumber(tx, shop, settings.rma);
-  const approved = approve(rma, { number, at, policy: known.policy });
+  const approved = approve(rma, { number, at, policy });
   if (!approved.ok) throw new Error(`${rma.id} cannot be approved from ${approved.error.from}`);
   const after = await saveRma(tx, shop, approved.value);
   const details = { number, expiresOn: after.expiresOn };
@@ -42,6 +46,9 @@ export async function approveRma(tx: Transaction, { shop, rma, known, by, at }: 
     await planWork(tx, { shop, kind: "rma-expiry", key: after.id, dueAt });
   }
   await enqueue(tx, mirrorRmaJob, [{ shop, rmaId: after.id }]);
-  await queueApprovalMail(tx, { shop, rma: after, order: known.order, at });
+  await dropWork(tx, { shop, kind: "claim-abandonment", key: after.id });
+  if (order !== null) await queueApprovalMail(tx, { shop, rma: after, order, at });
+  const claim = await findClaim(tx, shop, after.id);
+  if (claim !== null) await queueClaimApprovalMail(tx, { shop, rma: after, warrantyUntil: claim.warrantyUntil, at });
   return after;
 }

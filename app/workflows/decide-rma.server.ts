@@ -2,6 +2,7 @@ import { db, type Transaction } from "~/db.server";
 import { appendEvents } from "~/db/case-event-repository.server";
 import { findOrder } from "~/db/order-repository.server";
 import { agreeToOverride, findOverride, insertOverride } from "~/db/override-repository.server";
+import { getPolicy } from "~/db/policy-repository.server";
 import { lockRma, saveRma } from "~/db/rma-repository.server";
 import type { StaffAction } from "~/domain/people/roles";
 import { err, ok, type Result } from "~/domain/result";
@@ -79,12 +80,17 @@ async function declineCase(tx: Transaction, { shop, rma, by, at }: Deciding, tex
 async function approveCase(tx: Transaction, deciding: Deciding, override: string | null): Promise<Decided> {
   const { shop, rma, by, at } = deciding;
   const order = rma.orderId === null ? null : await findOrder(tx, shop, rma.orderId);
+  if (rma.kind === "warranty") {
+    const policy = await getPolicy(tx, shop, rma.policyVersion);
+    const approvedClaim = await approveRma(tx, { shop, rma, policy, order, by, at });
+    return ok({ status: approvedClaim.status });
+  }
   if (order === null) return err("not-allowed-now");
   const known = await readOrderWithCases(tx, shop, order);
-  const isOverridden = rma.kind !== "warranty" && rma.verdict === "deny";
+  const isOverridden = rma.verdict === "deny";
   const beaten = isOverridden ? await beatDenial(tx, deciding, { known, override }) : ok(null);
   if (!beaten.ok) return beaten;
-  const approved = await approveRma(tx, { shop, rma, known, by, at });
+  const approved = await approveRma(tx, { shop, rma, ...known, by, at });
   return ok({ status: approved.status });
 }
 

@@ -13,7 +13,7 @@ import { lineStateOf } from "~/domain/policy/line-state";
 import type { ListingLogEntry } from "~/domain/policy/listing";
 import type { LineSnapshot, LineState, OrderSnapshot } from "~/domain/policy/order-snapshot";
 import { judgeStanding, type LineStanding } from "~/domain/policy/standing";
-import { lineMoney, takeSnapshot } from "~/domain/policy/take-snapshot";
+import { lineMoney, takeSnapshot, type KeptCover } from "~/domain/policy/take-snapshot";
 import { toOrderFacts } from "~/shopify/order-facts";
 import type { ReadOrder } from "~/shopify/operations/read-orders.server";
 import type { ReadShipment } from "~/shopify/operations/read-shipments.server";
@@ -31,6 +31,8 @@ export interface JudgeOrderInput {
   cases: OpenCases;
   /** What the ledger says of its lines; empty until the queue has met the order (R22). */
   waiting: ReadonlyMap<string, LineWaiting>;
+  /** What it keeps of what it replaces, if it is a replacement (R30, R33). */
+  kept: KeptCover | null;
   readAt: Date;
 }
 
@@ -105,10 +107,10 @@ const isBackfilled = (order: ReadOrder, { installedAt }: ShopRecord): boolean =>
 
 /** R1: what was frozen stays; lines that an edit added since are frozen now, and amounts follow the order. */
 function frozenSnapshot(facts: OrderFacts, policy: PublishedPolicy, input: JudgeOrderInput): OrderSnapshot {
-  const { before, record, listingLog, order } = input;
+  const { before, record, listingLog, order, kept } = input;
   const timeZone = before?.snapshot.timeZone ?? record.timeZone;
   const backfilled = before?.snapshot.backfilled ?? isBackfilled(order, record);
-  const fresh = takeSnapshot(facts, { policy, timeZone, backfilled, listingLog });
+  const fresh = takeSnapshot(facts, { policy, timeZone, backfilled, listingLog, kept });
   if (before === null) return fresh;
   const frozen = new Map(before.snapshot.lines.map((line) => [line.lineId, line]));
   const amounts = new Map(facts.lines.map((line) => [line.lineId, currentAmounts(line, facts.taxesIncluded)]));

@@ -5,6 +5,7 @@ import { saveJudgedOrders, type JudgedOrder } from "~/db/judged-order-repository
 import { findKnownOrders, findOrders, type StoredOrder } from "~/db/order-repository.server";
 import { listPolicies, type PublishedPolicy } from "~/db/policy-repository.server";
 import { findOrdersWithOpenRma } from "~/db/rma-repository.server";
+import { findKeptCovers } from "~/db/remedy-repository.server";
 import { findListingLog } from "~/db/product-repository.server";
 import type { ShopRecord } from "~/db/shop-repository.server";
 import { ShopifyAccessLost, StaleWrite } from "~/errors";
@@ -18,6 +19,7 @@ import { holdGoneUnits } from "./hold-gone-units.server";
 import { isOldNews, type OrderNews } from "./order-news";
 import { judgedEvent } from "./judged-event";
 import { judgeOrder } from "./judge-order";
+import { replacedNumber } from "./replacement-tag";
 import { forWorkingShop } from "./working-shop.server";
 
 /** Orders read in one call: a call may cost 1,000 points, and an order with its lines costs up to a few dozen. */
@@ -88,13 +90,16 @@ async function readAndJudge(
     const openRmas = await findOrdersWithOpenRma(db, record.shop, orderIds);
     const listingLog = await findListingLog(db, record.shop, productIdsOf(orders));
     const waiting = await findWaiting(db, record.shop, orderIds);
+    const replaced = orders.flatMap(({ tags }) => replacedNumber(tags) ?? []);
+    const keptCovers = await findKeptCovers(db, record.shop, replaced);
     return await Promise.all(
       orders.map(async (order) => {
         const before = stored.get(order.id) ?? null;
         const shipments = await readShipmentsOf(admin, order);
         const cases = { hasOpenRma: openRmas.has(order.id), hasOpenBreach: before !== null && before.openBreaches > 0 };
         const known = { before, record, policies, listingLog, cases, waiting: waiting.get(order.id) ?? NOTHING_WAITS };
-        return { before, after: judgeOrder({ ...known, order, shipments, readAt: at }) };
+        const kept = keptCovers.get(replacedNumber(order.tags) ?? "") ?? null;
+        return { before, after: judgeOrder({ ...known, kept, order, shipments, readAt: at }) };
       }),
     );
   } catch (error) {

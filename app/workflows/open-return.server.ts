@@ -111,7 +111,7 @@ async function overrideDenial(
   await insertOverride(tx, shop, override);
   const details = { reason, findings: override.findings.map(({ code }) => code), verdict: override.verdict };
   await appendEvents(tx, [rmaEvent(rma, { shop, code: "overridden", by, at, details })]);
-  return override.needsSecondPerson ? rma : approveRma(tx, { shop, rma, known, by, at });
+  return override.needsSecondPerson ? rma : approveRma(tx, { shop, rma, ...known, by, at });
 }
 
 const replaced = (ofLine: ReadonlyMap<number, Rma>, rma: Rma): ReadonlyMap<number, Rma> =>

@@ -6,6 +6,7 @@ import { lockRma, saveRma } from "~/db/rma-repository.server";
 import { withRefund } from "~/domain/refund/worksheet";
 import { conclude } from "~/domain/rma/conclude";
 import type { Rma } from "~/domain/rma/rma";
+import { finishCredit } from "./finish-remedy.server";
 import { followRma } from "./follow-rma.server";
 import type { PaidRefund } from "./refund-key";
 import { nameOfLine, rmaEvent } from "./rma-event";
@@ -41,6 +42,7 @@ export async function recordRefund(
       const shelf = { lineId, units: restock, ...nameOfLine(rma, lineId) };
       await appendEvents(tx, [rmaEvent(after, { shop, code: "units-restocked", by: "app", at, details: shelf })]);
     }
+    if (rma.kind === "warranty") await finishCredit(tx, { shop, rmaId: rma.id, at });
     if (after.status === "settled") {
       await appendEvents(tx, [
         rmaEvent(after, { shop, code: "rma-settled", by: "app", at, details: { from: rma.status } }),

@@ -26,16 +26,15 @@ export const unitCount = z
   .min(1, { error: "out-of-range" })
   .max(100_000, { error: "out-of-range" });
 
+export const photoIds = z.array(z.uuid({ error: "unknown-photo" })).max(MOST_PHOTOS, { error: "too-many" });
+
 /** Units of one line that somebody wants to send back, and why. Nothing else of a request is believed (R42). */
 const askedLine = z.strictObject({
   lineId: z.string({ error: "not-text" }),
   quantity: unitCount,
   reason: z.enum(RETURN_REASONS, { error: "unknown-reason" }),
   note: z.string({ error: "not-text" }).trim().max(LONGEST_NOTE, { error: "too-long" }).optional(),
-  photos: z
-    .array(z.uuid({ error: "unknown-photo" }))
-    .max(MOST_PHOTOS, { error: "too-many" })
-    .optional(),
+  photos: photoIds.optional(),
 });
 
 /** The lines of a request: what a preview and the request itself have in common. */

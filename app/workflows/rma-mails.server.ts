@@ -2,9 +2,10 @@ import type { Transaction } from "~/db.server";
 import type { PromisedMail } from "~/db/mail-repository.server";
 import type { StoredOrder } from "~/db/order-repository.server";
 import type { RefundAttempt } from "~/db/refund-repository.server";
-import { calendarDateIn } from "~/domain/calendar-date";
+import { calendarDateIn, type CalendarDate } from "~/domain/calendar-date";
 import { expectedRefundOf } from "~/domain/refund/expected-refund";
 import { openUnits, sumOf, type ReturnLine, type Rma } from "~/domain/rma/rma";
+import type { Remedy } from "~/domain/rma/remedy";
 import type { Parcel } from "~/db/parcel-repository.server";
 import { queueMails } from "./queue-mail.server";
 
@@ -47,6 +48,29 @@ export async function queueApprovalMail(
   const { kind: cause, currency, expiresOn } = rma;
   const facts = { ...ofCase(rma), cause, lines, expiresOn, currency, feePercent: feePercentOf(rma), ...expected };
   await queueMails(tx, [{ ...addressed(told, "rma-approved"), kind: "rma-approved", facts }]);
+}
+
+/** A claim waits for the call (R32). */
+export async function queueClaimMail(
+  tx: Transaction,
+  { warrantyUntil, ...told }: Told & { warrantyUntil: CalendarDate },
+): Promise<void> {
+  const { orderName, policyVersion } = told.rma;
+  const lines = told.rma.lines.map(({ sku, title, quantity }) => ({ sku, title, quantity }));
+  const facts = { orderName, policyVersion, lines, warrantyUntil };
+  await queueMails(tx, [{ ...addressed(told, "claim-opened"), kind: "claim-opened", facts }]);
+}
+
+/** The call did not solve it: number, instructions and form (R32). */
+export async function queueClaimApprovalMail(
+  tx: Transaction,
+  { warrantyUntil, ...told }: Told & { warrantyUntil: CalendarDate | null },
+): Promise<void> {
+  const { rma } = told;
+  if (rma.expiresOn === null) return;
+  const lines = rma.lines.map(({ sku, title, quantity }) => ({ sku, title, quantity }));
+  const facts = { ...ofCase(rma), lines, expiresOn: rma.expiresOn, warrantyUntil };
+  await queueMails(tx, [{ ...addressed(told, "claim-approved"), kind: "claim-approved", facts }]);
 }
 
 /** Staff, or the policy after a review, said no. */
@@ -151,5 +175,22 @@ export async function queueSentBackMail(
   if (items.length === 0) return;
   await queueMails(tx, [
     { ...addressed(told, `sent-back:${key}`), kind: "sent-back", facts: { ...ofCase(rma), lines: items } },
+  ]);
+}
+
+/** A repaired or a new part is on its way (R33). */
+export async function queueReplacementMail(
+  tx: Transaction,
+  { remedy, warrantyUntil, ...told }: Told & { remedy: Remedy; warrantyUntil: CalendarDate | null },
+): Promise<void> {
+  const { rma } = told;
+  if (remedy.choice === "credit") return;
+  const lines = rma.lines.flatMap(({ lineId, sku, title }) => {
+    const quantity = remedy.lines.reduce((sum, one) => sum + (one.lineId === lineId ? one.units : 0), 0);
+    return quantity > 0 ? [{ sku, title, quantity }] : [];
+  });
+  const facts = { ...ofCase(rma), remedy: remedy.choice, lines, warrantyUntil };
+  await queueMails(tx, [
+    { ...addressed(told, `replacement-sent:${remedy.sequence}`), kind: "replacement-sent", facts },
   ]);
 }

@@ -199,6 +199,6 @@ async function adopt(tx: Transaction, watching: Watching, lines: readonly Native
   const fees = read.lines.map(({ feePercent }) => feePercent ?? 0);
   const details = { returnId, name, verdict: rma.verdict, fees };
   await appendEvents(tx, [rmaEvent(rma, { shop, code: "return-adopted", by: "shopify", at, details })]);
-  await approveRma(tx, { shop, rma, known, by: "shopify", at });
+  await approveRma(tx, { shop, rma, ...known, by: "shopify", at });
   await rejudgeOrder(tx, shop, orderId);
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { StoredMail } from "~/db/mail-repository.server";
+import { findClaim } from "~/db/claim-repository.server";
 import { listPolicies } from "~/db/policy-repository.server";
 import type { Db } from "~/db.server";
 import { composeMail } from "~/documents/mail/compose-mail";
@@ -54,14 +55,18 @@ export async function attachmentsOf(db: Db, mail: StoredMail, working: WorkingSh
 
 const isAlert = ({ content }: StoredMail): boolean => content.kind === "breach-alert";
 
-const NOBODY: Correspondent = { email: null, locale: null };
+/** Who claims a unit that was bought elsewhere, as staff wrote it down (R36). */
+async function dealersCustomer(db: Db, shop: string, { subject, subjectId }: StoredMail): Promise<Correspondent> {
+  const claim = subject === "rma" ? await findClaim(db, shop, subjectId) : null;
+  return { email: claim?.email ?? null, locale: claim?.locale ?? null };
+}
 
 async function gather(db: Db, mail: StoredMail, { record, admin }: WorkingShop): Promise<Around> {
   const { shop } = record;
   const { orderId } = mail;
   const [contact, customer, policies] = await Promise.all([
     readShopContact(admin),
-    orderId === null ? NOBODY : readCorrespondent(admin, orderId),
+    orderId === null ? dealersCustomer(db, shop, mail) : readCorrespondent(admin, orderId),
     listPolicies(db, shop),
   ]);
   const [current] = policies;

@@ -25,7 +25,7 @@ interface LineParts {
 export function aLineInOrder({ order = {}, line = {}, state = {} }: LineParts = {}): LineInOrder {
   const quantity = line.quantity ?? 1;
   return {
-    order: { policyVersion: 1, purchasedOn: "2026-01-31", regionOk: true, ...order },
+    order: { policyVersion: 1, purchasedOn: "2026-01-31", regionOk: true, keptWarrantyUntil: null, ...order },
     line: {
       lineId: "gid://shopify/LineItem/1",
       position: 0,

@@ -28,6 +28,9 @@ import { readShipments } from "~/shopify/operations/read-shipments.server";
 import { readShopContact } from "~/shopify/operations/read-shop-contact.server";
 import { readShop } from "~/shopify/operations/read-shop.server";
 import { readStock } from "~/shopify/operations/read-stock.server";
+import { findVariant } from "~/shopify/operations/find-variant.server";
+import { readRecipient } from "~/shopify/operations/read-recipient.server";
+import { completeReplacement, createReplacement, readDraftOrder } from "~/shopify/operations/replace-units.server";
 import { readWaitingOrder } from "~/shopify/operations/read-waiting-order.server";
 import { beginEdit, commitQuantity } from "~/shopify/operations/edit-quantity.server";
 import { refundCancelledUnits, suggestCancelRefund } from "~/shopify/operations/refund-cancelled-units.server";
@@ -85,6 +88,20 @@ export const OPERATIONS: Readonly<Record<string, (admin: AdminClient) => Promise
   "find-orders-of-fulfillment-orders": (admin) => findOrdersOfFulfillmentOrders(admin, []),
   "read-stock": (admin) => readStock(admin, "gid://shopify/InventoryItem/1", "gid://shopify/Location/1"),
   "read-waiting-order": (admin) => readWaitingOrder(admin, "gid://shopify/Order/1"),
+  "find-variant": (admin) => findVariant(admin, "RX2N"),
+  "read-recipient": (admin) => readRecipient(admin, "gid://shopify/Order/1"),
+  "replace-units read": (admin) => readDraftOrder(admin, "gid://shopify/DraftOrder/1"),
+  "replace-units create": (admin) =>
+    createReplacement(admin, {
+      lines: [{ variantId: "gid://shopify/ProductVariant/1", quantity: 1 }],
+      buyer: null,
+      email: null,
+      shippingAddress: null,
+      currencyCode: "CAD",
+      tag: "",
+      note: "",
+    }),
+  "replace-units complete": (admin) => completeReplacement(admin, "gid://shopify/DraftOrder/1"),
   "ship-units": (admin) => shipUnits(admin, []),
   "ship-units request": (admin) =>
     requestFulfillment(admin, { fulfillmentOrderId: "gid://shopify/FulfillmentOrder/1", units: [] }, ""),

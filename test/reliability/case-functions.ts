@@ -1,6 +1,7 @@
 import type { Db, Transaction } from "~/db.server";
 import type { Override } from "~/domain/rma/override";
 import type { Rma } from "~/domain/rma/rma";
+import { claimReads, claimWrites, insertClaimOf } from "./claim-functions.ts";
 import type { Ask } from "./shop-functions.ts";
 
 const AT = new Date("2026-03-03T15:00:00Z");
@@ -134,6 +135,7 @@ export async function insertCase(db: Db & Transaction, of: CaseOf): Promise<void
   await insertInspections(db, shop, [{ ...anInspection(name), lineId }]);
   await insertParcel(db, shop, aParcel(orderId, name));
   await insertOverride(db, shop, anOverride(name));
+  await insertClaimOf(db, { shop, rmaId: RMA_ID, name });
   await insertRefundAttempt(db, shop, anAttempt(name));
   const mirrored = { returnId: "gid://shopify/Return/1", rmaId: RMA_ID, orderId, name: `#${name}-R1`, status: "OPEN" };
   await saveShopifyReturn(db, { shop, ...mirrored });
@@ -156,6 +158,7 @@ const LOCKED_ORDERS = "SELECT shop FROM order_snapshot WHERE xmax = pg_current_x
 
 /** What a shop may read of its cases. */
 export const CASE_READS: Readonly<Record<string, Ask>> = {
+  ...claimReads(RMA_ID, NUMBER),
   "inspection-repository/findInspections": ({ call, tx, shop }) => call(tx, shop, RMA_ID),
   "line-position-repository/findHeldPositions": ({ call, tx, shop, ids }) => call(tx, shop, ids.orderId),
   "line-position-repository/findAccountedPositions": async ({ call, tx, shop, ids }) => {
@@ -200,6 +203,7 @@ const skuOf = async (tx: Transaction, shop: string): Promise<string> =>
 
 /** What is written of a shop's cases. */
 export const CASE_WRITES: Readonly<Record<string, Ask>> = {
+  ...claimWrites(RMA_ID),
   "due-work-repository/dropWork": ({ call, tx, shop }) => call(tx, { shop, kind: "nightly", key: shop }),
   "inspection-repository/insertInspections": ({ call, tx, shop }) =>
     call(tx, shop, [{ ...anInspection("X"), id: "inspection-2", lineId: "line" }]),

@@ -400,7 +400,8 @@ export const WRITES: Readonly<Record<string, Ask>> = {
   "mail-repository/saveFailure": async ({ call, tx, shop }) =>
     call(tx, { shop, id: await mailOf(tx, shop) }, { state: "failed", error: "test" }),
   "mail-repository/reopenMail": async ({ call, tx, shop }) => call(tx, { shop, id: await mailOf(tx, shop) }),
-  "mail-repository/forgetCorrespondent": ({ call, tx, shop, ids }) => call(tx, shop, [ids.orderId]),
+  "mail-repository/forgetCorrespondent": ({ call, tx, shop, ids }) =>
+    call(tx, shop, { orderIds: [ids.orderId], rmaIds: [] }),
   "mail-repository/stopMails": ({ call, tx, shop }) => call(tx, shop),
   "order-flag-repository/saveWrittenFlags": ({ call, tx, shop, ids }) => {
     const written = { writtenDigest: "other", metafieldDigest: "other", ownTags: ["other"], ownWrites: [NOW] };

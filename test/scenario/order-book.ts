@@ -36,9 +36,19 @@ export class OrderBook {
     this.#lines.set(order, lines);
   }
 
-  /** All lines of an order, in its order. @returns an empty list for an order that the story did not place. */
+  /** All lines of an order, in its order. @returns an empty list for an order that nobody placed. */
   lines(order: string): readonly BookLine[] {
-    return this.#lines.get(order) ?? [];
+    return this.#lines.get(order) ?? this.#linesOfOthers(order);
+  }
+
+  /** Orders that the story did not place: the app makes replacements. */
+  #linesOfOthers(order: string): BookLine[] {
+    try {
+      const views = this.#store.order(order).lines;
+      return views.map(({ id, sku, title }) => ({ lineId: id, sku: sku ?? title, bundle: undefined, perBundle: 1 }));
+    } catch {
+      return [];
+    }
   }
 
   /** The lines that a sku stands for: a bundle's own sku for all of its lines. */

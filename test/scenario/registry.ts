@@ -28,6 +28,11 @@ import { openReturn } from "./verbs/open-return.ts";
 import { refund } from "./verbs/refund.ts";
 import { sendBackParcel } from "./verbs/send-back-parcel.ts";
 import { requestReturn } from "./verbs/request-return.ts";
+import { dealerHandled } from "./verbs/dealer-handled.ts";
+import { logCall } from "./verbs/log-call.ts";
+import { openClaim } from "./verbs/open-claim.ts";
+import { registerClaim } from "./verbs/register-claim.ts";
+import { remedy } from "./verbs/remedy.ts";
 import { withdraw } from "./verbs/withdraw.ts";
 import { rmaCheck } from "./checks/rma.ts";
 import { preview } from "./verbs/preview.ts";
@@ -86,6 +91,11 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map(
     send_back_parcel: sendBackParcel,
     inspect,
     refund,
+    open_claim: openClaim,
+    log_call: logCall,
+    remedy,
+    register_claim: registerClaim,
+    dealer_handled: dealerHandled,
     settings,
   }),
 );

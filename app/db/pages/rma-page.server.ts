@@ -15,6 +15,7 @@ import type { Override } from "~/domain/rma/override";
 import { openUnits, sumOf, uninspectedUnits, unpaidUnits, type ReturnLine, type Rma } from "~/domain/rma/rma";
 import { parseRmaNumber } from "~/domain/rma/rma-number";
 import { commandsOf } from "~/domain/rma/rma-status";
+import { claimPart } from "./claim-part.server";
 import { timelineOf } from "./timeline.server";
 
 /** A case by our id or by its number, however it is typed. */
@@ -29,7 +30,7 @@ export async function rmaPage(db: Db, shop: string, name: string) {
   if (rma === null) return null;
   const order = rma.orderId === null ? null : await findOrder(db, shop, rma.orderId);
   const money = new Map((order?.snapshot.lines ?? []).map((line) => [line.lineId, line]));
-  const [policy, names, mails, returns, parcels, inspections, attempts, override, timeline] = await Promise.all([
+  const [policy, names, mails, returns, parcels, inspections, attempts, override, claim, timeline] = await Promise.all([
     getPolicy(db, shop, rma.policyVersion),
     staffNames(db, shop),
     mailsOf(db, shop, rma.id),
@@ -38,6 +39,7 @@ export async function rmaPage(db: Db, shop: string, name: string) {
     findInspections(db, shop, rma.id),
     findRefundAttempts(db, shop, rma.id),
     findOverride(db, shop, rma.id),
+    claimPart(db, shop, rma.id),
     timelineOf(db, { shop, subject: "rma", subjectId: rma.id }),
   ]);
   return {
@@ -55,6 +57,7 @@ export async function rmaPage(db: Db, shop: string, name: string) {
     },
     /** Names of staff by the `by` of their acts. */
     names: Object.fromEntries(names),
+    claim,
     commands: commandsOf(rma.status),
     waiting: {
       open: sumOf(rma, openUnits),

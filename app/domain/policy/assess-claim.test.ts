@@ -12,11 +12,22 @@ describe("assessClaim", () => {
   it("allows a covered part, an electronic one too, and asks for the call first", () => {
     expect(claim(anElectronicLine())).toEqual({
       lineId: "gid://shopify/LineItem/1",
+      claimed: { quantity: 1, on: "2026-06-15" },
       verdict: "allow",
       findings: [],
       policyVersion: 1,
       warrantyUntil: "2027-01-31",
       next: "call-required",
+      returnLines: [
+        {
+          fulfillmentId: "gid://shopify/Fulfillment/1",
+          positions: [0],
+          paidShare: 10_000,
+          fee: 0,
+          tax: 0,
+          refund: 10_000,
+        },
+      ],
     });
   });
 
@@ -49,6 +60,7 @@ describe("assessClaim", () => {
     ["not shipped", { state: { shipments: [], unshipped: 1 } }, "deny not-shipped"],
     ["refunded", { state: { refundedShipped: 1 } }, "deny already-refunded"],
     ["on an open claim", { state: { onOpenCases: 1 } }, "deny claim-already-open"],
+    ["handled by a dealer", { state: { handledElsewhere: 1 } }, "deny handled-elsewhere"],
   ])("finds a part that is %s", (_, parts, expected) => {
     const answer = claim(aLineInOrder(parts));
 
@@ -79,6 +91,18 @@ describe("assessClaim", () => {
 
     expect(codes(subject, "2026-06-15", 2)).toEqual([]);
     expect(claim(subject, "2026-06-15", 3).findings[0]?.facts).toEqual({ asked: 3, available: 2 });
+  });
+
+  it("leaves the units that nobody else dealt with, and keeps the end that a replacement was given", () => {
+    const subject = aLineInOrder({
+      order: { keptWarrantyUntil: "2026-06-15" },
+      line: { quantity: 2 },
+      state: { shipments: [aShipment({ quantity: 2 })], handledElsewhere: 1 },
+    });
+
+    expect(codes(subject)).toEqual([]);
+    expect(codes(subject, "2026-06-16")).toEqual(["deny warranty-expired"]);
+    expect(claim(subject, "2026-06-15", 2).findings[0]?.facts).toEqual({ asked: 2, available: 1 });
   });
 
   it("does not mind a closed return window, an electronic part or an unknown class", () => {

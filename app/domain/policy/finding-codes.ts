@@ -30,6 +30,8 @@ export const FINDING_CLAUSES = {
   /** "All refused back-orders are subject to a 25% restock fee": only what waited is a back-order (R27). */
   "not-a-back-order": "refused-back-orders",
   undeliverable: "refused-back-orders",
+  /** "If you decide to handle any warranty cases, it is to your responsibility." */
+  "handled-elsewhere": "handled-at-your-responsibility",
 } as const;
 
 export type FindingCode = keyof typeof FINDING_CLAUSES;

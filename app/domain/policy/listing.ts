@@ -50,6 +50,10 @@ function listedWhenRead({ line, log, boughtAt }: ListingQuestion): boolean | nul
   return now === null || isChangeLogged ? before.listed : now;
 }
 
+/** What our log says of the end of a day, the only witness for what was bought elsewhere (R36). */
+export const listingOn = (log: readonly ListingLogEntry[], endOfDay: Date): Listing =>
+  toListing(lastBefore({ log, boughtAt: endOfDay })?.listed ?? null);
+
 const lastBefore = ({ log, boughtAt }: Pick<ListingQuestion, "log" | "boughtAt">) =>
   log.findLast(({ seenAt }) => seenAt <= boughtAt);
 

@@ -74,6 +74,8 @@ export interface OrderSnapshot {
   readonly regionOk: boolean;
   /** The place that decided the region, `CA-QC` or `JP`; empty when the order named none. */
   readonly shipTo: string;
+  /** The end of the warranty that a replacement keeps from what it replaces (R33); null where the purchase decides. */
+  readonly keptWarrantyUntil: CalendarDate | null;
   readonly lines: readonly LineSnapshot[];
 }
 
@@ -100,6 +102,8 @@ export interface LineState {
   readonly refundedShipped: number;
   /** Units on open RMAs and claims. */
   readonly onOpenCases: number;
+  /** Units that a dealer or rider dealt with himself (R36). */
+  readonly handledElsewhere?: number;
   readonly orderCancelled: boolean;
   /**
    * From which fulfillments refunded units and those on open cases came, as far as our own cases know it; the others
@@ -114,7 +118,7 @@ export interface LineState {
 }
 
 /** The part of an order's snapshot that judging one of its lines needs. */
-export type JudgedOrder = Pick<OrderSnapshot, "policyVersion" | "purchasedOn" | "regionOk">;
+export type JudgedOrder = Pick<OrderSnapshot, "policyVersion" | "purchasedOn" | "regionOk" | "keptWarrantyUntil">;
 
 /** One line with its order and its present state: what every rule is asked about. */
 export interface LineInOrder {

@@ -10,6 +10,7 @@ const context = (overrides: Partial<SnapshotContext> = {}): SnapshotContext => (
   timeZone: "America/Toronto",
   backfilled: false,
   listingLog: new Map(),
+  kept: null,
   ...overrides,
 });
 const lineOf = (order: OrderFacts, overrides: Partial<SnapshotContext> = {}) => {
@@ -34,6 +35,7 @@ describe("takeSnapshot", () => {
       channel: "online-store",
       regionOk: true,
       shipTo: "CA-QC",
+      keptWarrantyUntil: null,
       lines: [
         {
           lineId: "gid://shopify/LineItem/1",

@@ -3,7 +3,7 @@ import { classifyOrder } from "./classify-order";
 import { isMerchandise } from "./classify-product";
 import type { LineFacts, OrderFacts } from "./facts";
 import { listingWhenBought, type ListingLogEntry } from "./listing";
-import type { Classification, LineSnapshot, OrderSnapshot } from "./order-snapshot";
+import type { Classification, LineSnapshot, Listing, OrderSnapshot } from "./order-snapshot";
 import type { PolicyVersion } from "./policy-settings";
 import { formatPlace, isInRegion, placeOfPurchase } from "./region";
 
@@ -16,6 +16,15 @@ export interface SnapshotContext {
   readonly backfilled: boolean;
   /** Our listing log by product gid, each oldest first; products without entries may be left out. */
   readonly listingLog: ReadonlyMap<string, readonly ListingLogEntry[]>;
+  /** What a replacement keeps of what it replaces; null for every other order. */
+  readonly kept: KeptCover | null;
+}
+
+/** "A replacement inherits region, listing and end date of what it replaces" (R30). */
+export interface KeptCover {
+  readonly regionOk: boolean;
+  readonly listing: Listing;
+  readonly warrantyUntil: CalendarDate;
 }
 
 /**
@@ -23,7 +32,7 @@ export interface SnapshotContext {
  * that the same facts give the same snapshot; whoever stores it must keep the first one.
  */
 export function takeSnapshot(order: OrderFacts, context: SnapshotContext): OrderSnapshot {
-  const { policy, timeZone, backfilled } = context;
+  const { policy, timeZone, backfilled, kept } = context;
   const place = placeOfPurchase(order);
   const purchasedOn = calendarDateIn(order.processedAt, timeZone);
   const classes = classifyOrder(order.lines, policy.settings.electronic);
@@ -39,8 +48,9 @@ export function takeSnapshot(order: OrderFacts, context: SnapshotContext): Order
     currency: order.currency,
     taxesIncluded: order.taxesIncluded,
     channel: order.channel,
-    regionOk: isInRegion(place, policy.settings.warranty),
+    regionOk: kept?.regionOk ?? isInRegion(place, policy.settings.warranty),
     shipTo: formatPlace(place),
+    keptWarrantyUntil: kept?.warrantyUntil ?? null,
     lines: order.lines.flatMap((line, position) => {
       const classification = classes[position];
       return classification ? [lineSnapshot(order, line, { context, position, classification, purchasedOn })] : [];
@@ -72,7 +82,9 @@ function lineSnapshot(order: OrderFacts, line: LineFacts, part: LinePart): LineS
     bundleSku: line.bundleSku,
     class: part.classification.class,
     classRule: part.classification.rule,
-    listing: listingWhenBought({ channel: order.channel, backfilled, boughtAt: order.processedAt, line, log }),
+    listing:
+      part.context.kept?.listing ??
+      listingWhenBought({ channel: order.channel, backfilled, boughtAt: order.processedAt, line, log }),
     invoicedOn: backfilled || waitingAtOrder >= line.quantity ? null : part.purchasedOn,
     waitingAtOrder,
     ...lineMoney(line, order.taxesIncluded),

@@ -2,9 +2,12 @@ import { addMonths, type CalendarDate } from "../calendar-date";
 import type { JudgedOrder, LineInOrder, LineSnapshot } from "./order-snapshot";
 import type { PolicyVersion } from "./policy-settings";
 
-/** "One year from the purchasing date": the same calendar day a year later, which still counts (R28). */
+/**
+ * "One year from the purchasing date": the same calendar day a year later, which still counts (R28). A replacement keeps the
+ * end of what it replaces (R33).
+ */
 export function warrantyEnd(order: JudgedOrder, policy: PolicyVersion): CalendarDate {
-  return addMonths(order.purchasedOn, policy.settings.warranty.months);
+  return order.keptWarrantyUntil ?? addMonths(order.purchasedOn, policy.settings.warranty.months);
 }
 
 /** Bought in the region and listed when bought: what no later event changes (R29, R30). An unknown listing proves nothing. */

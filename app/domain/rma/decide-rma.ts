@@ -57,7 +57,7 @@ export function expire(
 }
 
 /** Every unit that has not come is given up. */
-const freed = (rma: Rma): Rma => ({
+export const freed = (rma: Rma): Rma => ({
   ...rma,
   returnLines: rma.returnLines.map((line) => closeUnits(line, openUnits(line))),
 });

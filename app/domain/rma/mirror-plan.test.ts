@@ -51,7 +51,9 @@ describe("the next step towards what Shopify must show (R13)", () => {
   });
 
   it("takes expired and rejected units off", () => {
-    const returnLines = [aReturnLineOf(3, { ...mirrored, received: 2, closed: 1, rejected: 1, accepted: 1 })];
+    const returnLines = [
+      aReturnLineOf(3, { ...mirrored, received: 2, closed: 1, rejected: 1, accepted: 1, positions: [0] }),
+    ];
 
     expect(nextMirrorStep(anRma({ status: "inspected", returnLines }), [aReturn({}, 3)])).toEqual({
       kind: "remove",

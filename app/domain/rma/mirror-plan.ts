@@ -51,9 +51,12 @@ export function withoutCancelled(rma: Rma, returns: readonly MirroredReturn[]): 
   });
 }
 
-/** Units that must be on a return at Shopify: all but those that expired or were rejected; none where money is not the end. */
-export function unitsAtShopify(rma: Rma, { quantity, closed, rejected }: ReturnLine): number {
-  return ENDS_WITHOUT_RETURN.has(rma.status) ? 0 : quantity - closed - rejected;
+/**
+ * Units that must be on a return at Shopify: all that hold a position of their line, so none that expired, were rejected,
+ * repaired or replaced; none where money is not the end.
+ */
+export function unitsAtShopify(rma: Rma, { positions }: ReturnLine): number {
+  return ENDS_WITHOUT_RETURN.has(rma.status) ? 0 : positions.length;
 }
 
 const ENDS_WITHOUT_RETURN: ReadonlySet<Rma["status"]> = new Set([

@@ -13,6 +13,7 @@ describe("the units that cases keep from being asked for again (R5, R6)", () => 
     ];
 
     expect(unitsOnCases(rmas, LINE_ID, 0)).toEqual({
+      handledElsewhere: 0,
       onOpenCases: 5,
       takenFrom: [
         { fulfillmentId: FULFILLMENT_ID, quantity: 2 },
@@ -30,10 +31,15 @@ describe("the units that cases keep from being asked for again (R5, R6)", () => 
     const cancelled = anRma({ status: "cancelled", returnLines: [aReturnLineOf(2, { closed: 2 })] });
 
     expect(unitsOnCases([settled, cancelled], LINE_ID, 2)).toEqual({
+      handledElsewhere: 0,
       onOpenCases: 0,
       takenFrom: [{ fulfillmentId: FULFILLMENT_ID, quantity: 2 }],
     });
-    expect(unitsOnCases([settled], "another line", 0)).toEqual({ onOpenCases: 0, takenFrom: [] });
+    expect(unitsOnCases([settled], "another line", 0)).toEqual({
+      handledElsewhere: 0,
+      onOpenCases: 0,
+      takenFrom: [],
+    });
   });
 
   it("count a paid unit of an open case once: Shopify shows it as refunded", () => {
@@ -43,6 +49,7 @@ describe("the units that cases keep from being asked for again (R5, R6)", () => 
     });
 
     expect(unitsOnCases([rma], LINE_ID, 1)).toEqual({
+      handledElsewhere: 0,
       onOpenCases: 1,
       takenFrom: [{ fulfillmentId: FULFILLMENT_ID, quantity: 2 }],
     });

@@ -3,7 +3,7 @@ import { heldUnits, type ReturnLine, type Rma } from "./rma";
 import { isFinal } from "./rma-status";
 
 /** What the cases of an order say of one of its lines. */
-export type UnitsOnCases = Pick<Required<LineState>, "onOpenCases" | "takenFrom">;
+export type UnitsOnCases = Pick<Required<LineState>, "onOpenCases" | "takenFrom" | "handledElsewhere">;
 
 /**
  * The units of an order line that cases keep from being asked for again, and the fulfillments that they and refunded ones
@@ -19,15 +19,24 @@ export function unitsOnCases(rmas: readonly Rma[], lineId: string, refundedAtSho
       if (line.lineId !== lineId) continue;
       const held = isFinal(rma.status) ? 0 : heldUnits(line);
       onOpenCases += held;
-      const paidOnLine = paidUnits(rma, line);
+      const paidOnLine = paidUnits(line);
       paid += paidOnLine;
       const quantity = held + paidOnLine;
       if (quantity > 0) takenFrom.push({ fulfillmentId: line.fulfillmentId, quantity });
     }
   }
-  return { onOpenCases: onOpenCases + Math.max(0, paid - refundedAtShopify), takenFrom };
+  return {
+    onOpenCases: onOpenCases + Math.max(0, paid - refundedAtShopify),
+    takenFrom,
+    handledElsewhere: handledUnits(rmas, lineId),
+  };
 }
 
-/** A unit that was repaired or replaced was never refunded, and its money is still the customer's to claim. */
-const paidUnits = ({ kind }: Rma, { refunded, refundedMinor }: ReturnLine): number =>
-  kind === "warranty" && refundedMinor === 0 ? 0 : refunded;
+/** Units of the line that somebody else dealt with, and that stay with the customer (R36). */
+function handledUnits(rmas: readonly Rma[], lineId: string): number {
+  const handled = rmas.filter(({ status }) => status === "handled-elsewhere").flatMap(({ lines }) => lines);
+  return handled.reduce((sum, line) => sum + (line.lineId === lineId ? line.quantity : 0), 0);
+}
+
+/** Units that were repaired or replaced hold no position: never refunded, and their money is still the customer's to claim. */
+const paidUnits = ({ positions, refunded }: ReturnLine): number => (positions.length === 0 ? 0 : refunded);

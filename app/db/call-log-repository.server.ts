@@ -1,0 +1,28 @@
+import { z } from "zod";
+import type { Db, Transaction } from "~/db.server";
+import { CALL_OUTCOMES } from "~/domain/rma/handle-claim";
+
+const callRow = z.object({
+  id: z.string(),
+  rmaId: z.string(),
+  installed: z.boolean(),
+  tried: z.array(z.string()),
+  notes: z.string().nullable(),
+  outcome: z.enum(CALL_OUTCOMES),
+  by: z.string(),
+  at: z.date(),
+});
+
+/** A troubleshooting call (R32): who, when, part still installed or not, what was tried, and how it ended. */
+export type LoggedCall = Readonly<z.output<typeof callRow>>;
+
+/** Appends a call; calls are never changed. */
+export async function insertCall(tx: Transaction, shop: string, call: LoggedCall): Promise<void> {
+  await tx.callLog.create({ data: { ...call, shop, tried: [...call.tried] } });
+}
+
+/** Every call about a claim, oldest first. */
+export async function findCalls(db: Db, shop: string, rmaId: string): Promise<LoggedCall[]> {
+  const rows = await db.callLog.findMany({ where: { shop, rmaId }, orderBy: [{ at: "asc" }, { id: "asc" }] });
+  return z.array(callRow).parse(rows);
+}
