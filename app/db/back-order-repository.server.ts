@@ -272,3 +272,22 @@ export async function saveExpectedOn(
   const { count } = await db.stockPool.updateMany({ where: { shop, ...pool }, data: { expectedOn } });
   return count > 0;
 }
+
+/** Whether another order that takes part stands before this line in its queue (R23). */
+export async function isOlderWaiting(
+  db: Db,
+  shop: string,
+  line: { orderId: string; lineId: string; inventoryItemId: string; locationId: string },
+): Promise<boolean> {
+  const rows = await sqlOf(db).query(
+    `SELECT 1 FROM backorder_line AS other JOIN backorder_line AS own
+       ON own.shop = $1 AND own.order_id = $2 AND own.line_id = $3 AND own.location_id = $5
+     WHERE other.shop = $1 AND other.inventory_item_id = $4 AND other.location_id = $5 AND other.queued
+       AND other.order_id <> own.order_id
+       AND (other.rank, other.processed_at, other.order_number, other.order_id)
+         < (own.rank, own.processed_at, own.order_number, own.order_id)
+     LIMIT 1`,
+    [shop, line.orderId, line.lineId, line.inventoryItemId, line.locationId],
+  );
+  return rows.length > 0;
+}

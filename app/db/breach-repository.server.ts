@@ -11,7 +11,7 @@ export interface Breach {
   orderId: string;
   orderName: string;
   code: BreachCode;
-  /** The GID of the refund, return or fulfillment order that it is about. */
+  /** The GID of the refund or return that it is about; of a release the line and the moment. */
   evidenceId: string;
   rmaId: string | null;
   policyVersion: number;

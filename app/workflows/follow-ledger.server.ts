@@ -23,6 +23,7 @@ import type { PoolKey } from "~/domain/back-order/pool";
 import { giveOutStockJob } from "~/jobs/definitions";
 import { enqueue } from "~/jobs/queue.server";
 import type { WaitingOrderFacts } from "~/shopify/back-order-facts";
+import { watchQueue } from "./watch-queue.server";
 
 export interface FollowInput {
   shop: string;
@@ -72,6 +73,7 @@ export async function followLedger(db: PrismaClient, input: FollowInput): Promis
       giveOutStockJob,
       freed.map(({ inventoryItemId, locationId }) => ({ shop, inventoryItemId, locationId })),
     );
+    await watchQueue(tx, { shop, orderId, at }, changes);
     await input.also?.(tx);
     return changes
       .filter(isNewDemand)

@@ -14,7 +14,7 @@ import { rejudgeOrder } from "./rejudge-order.server";
 export interface FoundBreach {
   order: StoredOrder;
   codes: readonly BreachCode[];
-  /** The GID of what was done. */
+  /** What was done: a GID, or the line and the moment of a release. */
   evidenceId: string;
   rma: Rma | null;
   amountMinor: number;

@@ -58,6 +58,38 @@ export const BREACH_READS: Readonly<Record<string, Ask>> = {
     await breachesHappen(tx);
     return call(tx, shop, ids.orderId);
   },
+  "back-order-repository/isOlderWaiting": async ({ call, tx, shop, ids }) => {
+    const pool = { inventoryItemId: "item", locationId: "place" };
+    const line = { title: "A part", open: 1, shipped: 0, promised: 0, toShip: 0, released: 0, cancelling: 0, ...pool };
+    const counts = {
+      cancelled: 0,
+      held: 1,
+      asking: 0,
+      waitedAtOrder: 1,
+      waiting: 1,
+      isWaiting: true,
+      wanted: 1,
+      rank: 1,
+    };
+    const orders = await tx.orderSnapshot.findMany();
+    for (const { shop: own, name: orderName } of orders) {
+      const both = [
+        { orderId: ids.orderId, lineId: "queue", orderNumber: 2 },
+        { orderId: "older", lineId: "queue", orderNumber: 1 },
+      ];
+      const data = both.map((one) => ({
+        ...line,
+        ...counts,
+        ...one,
+        shop: own,
+        orderName,
+        processedAt: AT,
+        queued: true,
+      }));
+      await tx.backorderLine.createMany({ data, skipDuplicates: true });
+    }
+    return (await call(tx, shop, { ...pool, orderId: ids.orderId, lineId: "queue" })) ? shop : false;
+  },
   "order-refund-repository/findOrderRefund": async ({ call, tx, shop }) => {
     await breachesHappen(tx);
     return call(tx, shop, REFUND_ID);
