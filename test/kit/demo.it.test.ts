@@ -42,7 +42,7 @@ describe("npm run demo", () => {
   it("plays its story to the end and leaves nothing running", { timeout: 240_000 }, async () => {
     const { code, lines } = await runDemo(["--once", ...ANY_PORTS], () => undefined);
 
-    expect(lines.filter((line) => line.startsWith("Act "))).toHaveLength(12);
+    expect(lines.filter((line) => line.startsWith("Act "))).toHaveLength(13);
     expect(lines.join("\n")).toContain("The story held");
     expect(code).toBe(0);
     expect(pidsIn(lines).filter(isAlive)).toEqual([]);
