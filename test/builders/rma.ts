@@ -24,7 +24,9 @@ export function anRmaLine(overrides: Partial<RmaLine> = {}): RmaLine {
 export function aReturnLineOf(units: number, overrides: Partial<ReturnLine> = {}): ReturnLine {
   const positions = Array.from({ length: units }, (_, position) => position);
   const fresh = aReturnLine({ lineId: LINE_ID, fulfillmentId: FULFILLMENT_ID, feeBasisPoints: 2_500, positions });
-  return { ...fresh, ...overrides };
+  // Units that expired or were rejected hold no position: the highest are free again (R15).
+  const held = positions.slice(0, units - (overrides.closed ?? 0) - (overrides.rejected ?? 0));
+  return { ...fresh, positions: held, ...overrides };
 }
 
 /** An approved return of two units, valid to 4 June 2026 in Toronto. */

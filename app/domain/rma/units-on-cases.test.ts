@@ -55,16 +55,23 @@ describe("the units that cases keep from being asked for again (R5, R6)", () => 
     });
   });
 
+  it("count what somebody else dealt with apart: it keeps no unit from coming back for money", () => {
+    const handled = anRma({ kind: "warranty", status: "handled-elsewhere", returnLines: [] });
+
+    expect(unitsOnCases([handled], LINE_ID, 0)).toEqual({ handledElsewhere: 2, onOpenCases: 0, takenFrom: [] });
+  });
+
   it("are not those that a claim repaired or replaced: their money is still to be claimed", () => {
-    const claim = (refundedMinor: number) =>
+    const claim = (positions: number[]) =>
       anRma({
         kind: "warranty",
         status: "settled",
-        returnLines: [aReturnLineOf(1, { received: 1, accepted: 1, refunded: 1, refundedMinor })],
+        returnLines: [aReturnLineOf(1, { received: 1, accepted: 1, refunded: 1, positions })],
       });
 
-    expect(unitsOnCases([claim(0)], LINE_ID, 0)).toEqual({ onOpenCases: 0, takenFrom: [] });
-    expect(unitsOnCases([claim(1)], LINE_ID, 1)).toEqual({
+    expect(unitsOnCases([claim([])], LINE_ID, 0)).toEqual({ handledElsewhere: 0, onOpenCases: 0, takenFrom: [] });
+    expect(unitsOnCases([claim([0])], LINE_ID, 1)).toEqual({
+      handledElsewhere: 0,
       onOpenCases: 0,
       takenFrom: [{ fulfillmentId: FULFILLMENT_ID, quantity: 1 }],
     });
