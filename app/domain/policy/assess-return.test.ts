@@ -61,6 +61,20 @@ describe("the window", () => {
     expect(assess(aLineInOrder(), { on }).verdict).toBe(verdict);
   });
 
+  it.each([["a"], ["b"]])(
+    "says the last day of the units that are late, not of those on their last day (%s first)",
+    (first) => {
+      const shipments = [aShipment({ fulfillmentId: "a" }), aShipment({ fulfillmentId: "b", on: "2026-02-20" })];
+      const subject = aLineInOrder({
+        line: { quantity: 2, waitingAtOrder: 1 },
+        state: { shipments: first === "a" ? shipments : shipments.toReversed() },
+      });
+      const [finding] = assess(subject, { on: "2026-03-22", quantity: 2 }).findings;
+
+      expect(finding).toMatchObject({ code: "return-window-closed", facts: { available: 1, lastDay: "2026-03-02" } });
+    },
+  );
+
   it("says since when it is closed and how many remain", () => {
     const answer = assess(aLineInOrder(), { on: DAY_AFTER });
 
