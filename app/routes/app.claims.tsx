@@ -1,13 +1,12 @@
-import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
-import { Page } from "@shopify/polaris";
-import { useTranslation } from "react-i18next";
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { answerOf, jsonOf } from "~/form-answer";
 import { authenticateAdmin } from "~/shopify.server";
 import { registerClaim } from "~/workflows/register-claim.server";
 
+/** Claims are cases: they are looked at in the list of RMAs. */
 export async function loader({ request }: LoaderFunctionArgs) {
   await authenticateAdmin(request);
-  return {};
+  return redirect(`/app/rmas${new URL(request.url).search}`);
 }
 
 /** Staff register a claim for a unit that was bought elsewhere (R36). */
@@ -17,9 +16,4 @@ export async function action({ request }: ActionFunctionArgs) {
   const input = jsonOf(String(form.get("claim") ?? ""));
   const { status, body } = answerOf(await registerClaim({ shop, userId, input, at: new Date() }));
   return data(body, { status });
-}
-
-export default function ClaimsPage() {
-  const { t } = useTranslation();
-  return <Page title={t("claims.title")} />;
 }

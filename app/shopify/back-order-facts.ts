@@ -53,14 +53,14 @@ export function toWaitingOrderFacts(order: ReadWaitingOrder): WaitingOrderFacts 
 
 type Location = NonNullable<ReadFulfillmentOrder["assignedLocation"]["location"]>;
 
-/** Units of items that nobody counts never wait. */
+/** Units of items that nobody counts, or whose product is gone and its stock with it, never wait. */
 function toPlace(order: ReadFulfillmentOrder, line: ReadFulfillmentOrder["lines"][number], location: Location) {
-  if (line.inventoryItemId === null || line.variant?.inventoryItem.tracked === false) return [];
+  if (line.inventoryItemId === null || line.variant?.inventoryItem.tracked !== true) return [];
   const place = { lineId: line.lineItem.id, locationId: location.id, inventoryItemId: line.inventoryItemId };
   const pool = {
     inventoryItemId: line.inventoryItemId,
     locationId: location.id,
-    variantId: line.variant?.id ?? null,
+    variantId: line.variant.id,
     sku: line.lineItem.sku,
     title: line.lineItem.title,
     locationName: order.assignedLocation.name,

@@ -40,7 +40,8 @@ export async function openRmas(tx: Transaction, opening: Opening, lines: readonl
   const parts = partsOfRequest(lines);
   const isApprovedAtOnce = opening.known.policy.settings.return.autoApprove || opening.kind !== "return";
   const requested = await open(tx, opening, parts.allowed);
-  const allowed = requested && isApprovedAtOnce ? await approveRma(tx, { ...opening, ...opening.known, rma: requested }) : requested;
+  const allowed =
+    requested && isApprovedAtOnce ? await approveRma(tx, { ...opening, ...opening.known, rma: requested }) : requested;
   const inReview = await open(tx, opening, parts.inReview);
   const overridden = await open(tx, opening, parts.overridden);
   await noteDenials(tx, opening, lines);

@@ -58,10 +58,15 @@ export async function watchReturn(db: PrismaClient, input: WatchReturnInput): Pr
     const known = await findShopifyReturn(db, shop, returnId);
     const own = await caseOf(db, shop, { read, rmaId: known?.rmaId ?? null });
     if (own !== null && isMirror(own, read)) return followOwnReturn(watching, own);
-    if (read.createdAt < record.installedAt) return;
-    if (read.status === "REQUESTED" || known?.status === "REQUESTED") return judgeRequested(watching);
-    if (known === null && read.status === "OPEN") return judgeMadeByStaff(watching);
+    if (read.createdAt >= record.installedAt) return judgeOthers(watching, known);
   });
+}
+
+/** A return that is none of ours, asked for or made since the install. */
+async function judgeOthers(watching: Watching, known: { status: string } | null): Promise<void> {
+  const { status } = watching.read;
+  if (status === "REQUESTED" || known?.status === "REQUESTED") return judgeRequested(watching);
+  if (known === null && status === "OPEN") return judgeMadeByStaff(watching);
 }
 
 /** The case that a return belongs to: known as such, or by our number on its lines and the same order. */

@@ -172,8 +172,7 @@ export const CASE_READS: Readonly<Record<string, Ask>> = {
   "override-repository/findOverride": ({ call, tx, shop }) => call(tx, shop, RMA_ID),
   "parcel-repository/findParcelsOfRma": ({ call, tx, shop }) => call(tx, shop, RMA_ID),
   "parcel-repository/lockHeldParcel": ({ call, tx, shop }) => call(tx, shop, RMA_ID),
-  "parcel-repository/findHeldUnits": async ({ call, tx, shop, ids }) =>
-    call(tx, shop, aCase({ shop, ...ids, lineId: "line", name: await skuOf(tx, shop) })),
+  "parcel-repository/findHeldParcels": ({ call, tx, shop }) => call(tx, shop, RMA_ID),
   "policy-repository/getPolicy": ({ call, tx, shop }) => call(tx, shop, 1),
   "refund-repository/findRefundAttempts": ({ call, tx, shop }) => call(tx, shop, RMA_ID),
   "rma-repository/findRma": ({ call, tx, shop }) => call(tx, shop, RMA_ID),
@@ -197,9 +196,6 @@ export const CASE_READS: Readonly<Record<string, Ask>> = {
   "pages/rma-page/findRmaNamed": ({ call, tx, shop }) => call(tx, shop, NUMBER),
   "pages/rma-page/rmaPage": ({ call, tx, shop }) => call(tx, shop, NUMBER),
 };
-
-const skuOf = async (tx: Transaction, shop: string): Promise<string> =>
-  (await tx.rmaLine.findFirst({ where: { shop } }))?.sku ?? "none";
 
 /** What is written of a shop's cases. */
 export const CASE_WRITES: Readonly<Record<string, Ask>> = {
