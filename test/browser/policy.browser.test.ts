@@ -119,10 +119,10 @@ describe("the first change of the policy", () => {
 
     await frame.getByLabel("Months of warranty").fill("24");
     await saveBar(page).waitFor();
-    await page.getByRole("link", { name: "Orders" }).click();
+    await page.getByRole("link", { name: "Orders", exact: true }).click();
     await page.getByRole("button", { name: "Stay" }).click();
     const kept = await frame.getByLabel("Months of warranty").inputValue();
-    await page.getByRole("link", { name: "Orders" }).click();
+    await page.getByRole("link", { name: "Orders", exact: true }).click();
     await page.getByRole("button", { name: "Leave page" }).click();
     await frame.getByRole("heading", { name: "Orders", level: 1 }).waitFor();
     await page.context().close();
