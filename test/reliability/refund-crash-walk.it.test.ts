@@ -143,7 +143,7 @@ function travelWithDeathAfterWrite(walked: Step, n: number): Promise<boolean> {
 }
 
 /** Far more points than any step has: a walk that does not end is a failure. */
-const MOST_POINTS = 80;
+const MOST_POINTS = 200;
 
 async function walk(travelled: (n: number) => Promise<boolean>): Promise<number> {
   for (let n = 1; n <= MOST_POINTS; n += 1) if (!(await travelled(n))) return n;
