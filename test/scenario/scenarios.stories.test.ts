@@ -44,7 +44,7 @@ describe("the stories", () => {
       `${file}:8: line electronic: expected true, is false`,
       `${file}:9: order tags: expected ["rma-desk:breach"], is []`,
       `${file}:10: stock committed: expected 2, is 1`,
-      `${file}:11: timeline has: "refund-paid" is missing in order in ["order-judged","order-flagged"]`,
+      expect.stringContaining(`${file}:11: timeline has: "refund-paid" is missing in order in ["order-judged",`),
     ]);
   });
 });
