@@ -117,11 +117,14 @@ describe("the trends", () => {
   });
   const trends = async () => answer.parse((await staff.read("/app/trends"))["routes/app.trends"]);
   const DAY_MS = 86_400_000;
+  /** Noon of the shop's day: an hour that no clock change moves into another day. */
+  const noonToday = () =>
+    Date.parse(`${new Date().toLocaleDateString("en-CA", { timeZone: "America/Toronto" })}T17:00Z`);
 
   const act = (code: string, daysAgo: number, details: object, of = SHOP) =>
     shop.database.query(
       "INSERT INTO case_event (shop, subject, subject_id, code, by, at, details) VALUES ($1, 'rma', 'x', $2, 'app', $3, $4)",
-      [of, code, new Date(Date.now() - daysAgo * DAY_MS), JSON.stringify(details)],
+      [of, code, new Date(noonToday() - daysAgo * DAY_MS), JSON.stringify(details)],
     );
 
   it("count 30 days up to now, fees in the shop's currency alone", async () => {
