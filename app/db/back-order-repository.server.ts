@@ -175,8 +175,9 @@ function poolChanges(changes: readonly ChangedLine[]): Record<string, unknown>[]
 export const isChanged = (before: StoredLine | undefined, after: StoredLine): boolean =>
   before === undefined || JSON.stringify(lineRow.parse(before)) !== JSON.stringify(lineRow.parse(after));
 
+// Units that still ask for the first time wait for nothing yet: a tag that came and went would tell what never was.
 const LINES_BY_ORDER = `
-  SELECT order_id AS "orderId", line_id AS "lineId", sum(waiting)::int AS waiting,
+  SELECT order_id AS "orderId", line_id AS "lineId", sum(waiting - asking)::int AS waiting,
     sum(waited_at_order)::int AS "waitedAtOrder"
   FROM backorder_line WHERE shop = $1 AND order_id = ANY($2::text[]) GROUP BY order_id, line_id
 `;
