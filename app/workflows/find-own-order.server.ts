@@ -4,6 +4,7 @@ import { findOrder, type StoredOrder } from "~/db/order-repository.server";
 import { findShop } from "~/db/shop-repository.server";
 import { ShopifyAccessLost, StaleWrite } from "~/errors";
 import { judgeOrders } from "./judge-orders.server";
+import { findEvenly, ownsOrder } from "./owns-order.server";
 
 const ORDER_GID = /^gid:\/\/shopify\/Order\/\d{1,20}$/;
 
@@ -23,21 +24,17 @@ export interface OwnOrderQuestion extends OrderQuestion {
   customerId: string;
 }
 
-/** Longer than finding out takes, so that the time of a refusal says nothing of what was found out. */
-const REFUSED_AFTER_MS = 400;
-
 /**
  * The caller's order as Shopify has it now, judged; null when it is not theirs or not there, after the same time for both
  * (R41): an order that is there takes longer to read and to judge than none.
  * @throws Fault when Shopify cannot be asked now.
  */
-export async function findOwnOrder({ customerId, ...question }: OwnOrderQuestion): Promise<StoredOrder | null> {
-  const begun = performance.now();
-  const order = await findShopOrder(question);
-  if (order?.customerId === customerId) return order;
-  await sleep(Math.max(0, REFUSED_AFTER_MS - (performance.now() - begun)));
-  return null;
-}
+export const findOwnOrder = ({ customerId, ...question }: OwnOrderQuestion): Promise<StoredOrder | null> =>
+  findEvenly(async () => {
+    const order = await findShopOrder(question);
+    if (order === null) return null;
+    return (await ownsOrder({ shop: question.shop, customerId }, order)) ? order : null;
+  });
 
 /**
  * An order of the shop as Shopify has it now, judged, for its staff; null when there is none.

@@ -9,6 +9,7 @@ import { readFormLink, signFormLink } from "~/form-link.server";
 import type { Attachment } from "~/mailer.server";
 import { readShopContact } from "~/shopify/operations/read-shop-contact.server";
 import { readerOf } from "~/texts/languages";
+import { findOwnRma } from "./find-own-rma.server";
 import { makeForm } from "./make-form.server";
 import { returnAddress } from "./return-address";
 import { parseRequest, type InvalidRequest } from "./return-request";
@@ -27,14 +28,14 @@ export interface FormLinkInput {
 
 type FormLinkRejection = InvalidRequest | { error: "rma-not-found" | "not-allowed-now" };
 
-/** A link to the form of the caller's own case, while a parcel is expected (R41). */
+/** A link to the form of a case of the caller's own, while a parcel is expected (R41). */
 export async function linkForm(input: FormLinkInput): Promise<Result<{ url: string }, FormLinkRejection>> {
   const { shop, customerId, at } = input;
   const parsed = parseRequest(question, input.input);
   if (!parsed.ok) return parsed;
   const { rmaId } = parsed.value;
-  const rma = await findRma(db, shop, rmaId);
-  if (rma?.customerId !== customerId) return err({ error: "rma-not-found" });
+  const rma = await findOwnRma({ shop, customerId }, rmaId);
+  if (rma === null) return err({ error: "rma-not-found" });
   if (!expectsParcel(rma)) return err({ error: "not-allowed-now" });
   return ok({ url: await signFormLink({ shop, rmaId }, at) });
 }

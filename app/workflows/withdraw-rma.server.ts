@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { appendEvents } from "~/db/case-event-repository.server";
 import { db } from "~/db.server";
-import { findRma, lockRma, saveRma } from "~/db/rma-repository.server";
+import { lockRma, saveRma } from "~/db/rma-repository.server";
 import { err, ok, type Result } from "~/domain/result";
 import { withdraw } from "~/domain/rma/decide-rma";
 import type { Rma } from "~/domain/rma/rma";
+import { findOwnRma } from "./find-own-rma.server";
 import { followRma } from "./follow-rma.server";
 import { parseRequest, type InvalidRequest } from "./return-request";
 import { rmaEvent } from "./rma-event";
@@ -27,8 +28,8 @@ export async function withdrawRma(input: WithdrawInput): Promise<Result<{ status
   const parsed = parseRequest(withdrawal, input.input);
   if (!parsed.ok) return parsed;
   const { rmaId } = parsed.value;
-  const own = await findRma(db, shop, rmaId);
-  if (own?.customerId !== customerId) return err({ error: "rma-not-found" });
+  const own = await findOwnRma({ shop, customerId }, rmaId);
+  if (own === null) return err({ error: "rma-not-found" });
 
   return db.$transaction(async (tx) => {
     const rma = await lockRma(tx, shop, rmaId);

@@ -4,6 +4,7 @@ import { addTags, removeTags } from "~/shopify/operations/change-tags.server";
 import { countChangedOrders, countProducts } from "~/shopify/operations/count-changes.server";
 import { findChangedOrders } from "~/shopify/operations/find-changed-orders.server";
 import { readCorrespondent } from "~/shopify/operations/read-correspondent.server";
+import { readCompanyLocations } from "~/shopify/operations/read-company-locations.server";
 import { findCustomers } from "~/shopify/operations/find-customers.server";
 import { readFlagDigests } from "~/shopify/operations/read-flag-digests.server";
 import { readInvoice } from "~/shopify/operations/read-invoice.server";
@@ -137,6 +138,23 @@ describe("what the store answers to the app's operations", () => {
     expect(await findCustomers(admin, ["(One)", "RID"])).toEqual([rider]);
     expect(await findCustomers(admin, ["OR", "Rider"])).toEqual([]);
     expect(await findCustomers(admin, ["email:x", "-Rider"])).toEqual([]);
+  });
+
+  it("is every company location that a customer orders for, however many", async () => {
+    const { store } = aStore();
+    store.createProduct({ sku: "A", title: "A", price: "1.00" });
+    for (let place = 0; place < 53; place += 1) {
+      const company = { name: place === 52 ? "Other Dealer" : "Dealer", location: `Shop ${place}` };
+      store.placeOrder({ name: `#${place}`, customer: "Dana", company, lines: [{ sku: "A", quantity: 1 }] });
+    }
+    store.placeOrder({ name: "#own", customer: "Rita", lines: [{ sku: "A", quantity: 1 }] });
+    const admin = clientOf(store);
+
+    const locations = await readCompanyLocations(admin, store.customerId("Dana"));
+
+    expect(new Set(locations).size).toBe(53);
+    expect(await readCompanyLocations(admin, store.customerId("Rita"))).toEqual([]);
+    expect(await readCompanyLocations(admin, "gid://shopify/Customer/99999999")).toEqual([]);
   });
 
   it("is what a write did: the metafield's digest and when the order changed", async () => {

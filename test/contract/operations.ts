@@ -29,6 +29,7 @@ import { readShopContact } from "~/shopify/operations/read-shop-contact.server";
 import { readShop } from "~/shopify/operations/read-shop.server";
 import { readStock } from "~/shopify/operations/read-stock.server";
 import { findVariant } from "~/shopify/operations/find-variant.server";
+import { readCompanyLocations } from "~/shopify/operations/read-company-locations.server";
 import { readRecipient } from "~/shopify/operations/read-recipient.server";
 import { completeReplacement, createReplacement, readDraftOrder } from "~/shopify/operations/replace-units.server";
 import { readWaitingOrder } from "~/shopify/operations/read-waiting-order.server";
@@ -89,6 +90,7 @@ export const OPERATIONS: Readonly<Record<string, (admin: AdminClient) => Promise
   "read-stock": (admin) => readStock(admin, "gid://shopify/InventoryItem/1", "gid://shopify/Location/1"),
   "read-waiting-order": (admin) => readWaitingOrder(admin, "gid://shopify/Order/1"),
   "find-variant": (admin) => findVariant(admin, "RX2N"),
+  "read-company-locations": (admin) => readCompanyLocations(admin, "gid://shopify/Customer/1"),
   "read-recipient": (admin) => readRecipient(admin, "gid://shopify/Order/1"),
   "replace-units read": (admin) => readDraftOrder(admin, "gid://shopify/DraftOrder/1"),
   "replace-units create": (admin) =>

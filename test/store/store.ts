@@ -12,6 +12,7 @@ import { refundReturnInAdmin, requestNatively, returnInAdmin } from "./acts/retu
 import { carrierStatus, fulfil } from "./acts/fulfilment.ts";
 import { holdInAdmin, releaseHoldInAdmin } from "./acts/holds.ts";
 import { answerAsService } from "./acts/service.ts";
+import { endRole } from "./companies/records.ts";
 import { customerNamed, dataRequest, install, redact, shopRedact, uninstall } from "./acts/lifecycle.ts";
 import { BulkBook } from "./bulk/book.ts";
 import { CallLog } from "./api/call-log.ts";
@@ -90,6 +91,7 @@ const actsOf = (state: StoreState) =>
     install: () => install(state),
     uninstall: () => uninstall(state),
     reinstall: () => install(state),
+    endRole: (customer, place) => endRole(state, { ...place, customerId: customerNamed(state, customer).id }),
     redact: (customer) => redact(state, customer),
     dataRequest: (customer) => dataRequest(state, customer),
     shopRedact: () => shopRedact(state),

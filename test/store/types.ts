@@ -192,6 +192,9 @@ export interface LocalStore {
   /** A customer asks for a return on Shopify's own page. @returns its GID. */
   requestNatively(order: string, request: { lines: readonly UnitsOf[] }): string;
 
+  /** A company's contact may order for that location no longer. */
+  endRole(customer: string, place: { name: string; location: string }): void;
+
   install(): void;
   /** Tokens die, app/uninstalled is sent; what the app wrote stays for 48 h. */
   uninstall(): void;

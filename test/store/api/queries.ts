@@ -15,7 +15,7 @@ import { INVENTORY_FINDERS, inventoryQueries } from "./inventory-queries.ts";
 import { DEFAULT_FIELD, idTest, instantTest, searchFilter, textTest, type FieldTest } from "./search.ts";
 import { RETURN_FINDERS, returnQueries } from "./return-queries.ts";
 import { NotInTheStore, type ApiContext, type View } from "./view.ts";
-import { companyLocationView, companyView } from "./views/company-view.ts";
+import { companyLocationView, companyView, contactView } from "./views/company-view.ts";
 import { customerView } from "./views/customer-view.ts";
 import { draftOrderView } from "./views/draft-order-view.ts";
 import { inventoryItemView, locationView } from "./views/inventory-view.ts";
@@ -48,6 +48,7 @@ export const queryRoot = (state: StoreState) => ({
     node(state, id, { context, type: "ReverseDelivery" }),
   draftOrder: ({ id }: { id: string }, context: ApiContext) => node(state, id, { context, type: "DraftOrder" }),
   company: ({ id }: { id: string }, context: ApiContext) => node(state, id, { context, type: "Company" }),
+  companyContact: ({ id }: { id: string }, context: ApiContext) => node(state, id, { context, type: "CompanyContact" }),
   companyLocation: ({ id }: { id: string }, context: ApiContext) =>
     node(state, id, { context, type: "CompanyLocation" }),
   ...returnQueries(state),
@@ -80,6 +81,11 @@ const FINDERS: Readonly<Record<string, (state: StoreState, id: string, context: 
   ...RETURN_FINDERS,
   DraftOrder: (state, id) => viewOf(state.drafts.get(id), (draft) => draftOrderView(state, draft)),
   Company: (state, id) => viewOf(state.companies.get(id), (company) => companyView(state, company)),
+  CompanyContact: (state, id) => {
+    const company = [...state.companies.values()].find(({ contacts }) => contacts.some((one) => one.id === id));
+    const contact = company?.contacts.find((one) => one.id === id);
+    return company && contact ? contactView(state, company, contact) : null;
+  },
   CompanyLocation: (state, id) => {
     const company = [...state.companies.values()].find(({ locations }) => locations.some((one) => one.id === id));
     const location = company?.locations.find((one) => one.id === id);

@@ -47,6 +47,17 @@ export function purchaseFor(
   return { companyId: company.id, locationId: place.id, contactId: contact?.id ?? null };
 }
 
+/** Takes the role of a contact at one location away. */
+export function endRole(
+  state: StoreState,
+  { name, location, customerId }: { name: string; location: string; customerId: string },
+): void {
+  const company = companyNamed(state, name);
+  const place = locationOf(state, company, location);
+  const contact = contactOf(state, company, customerId);
+  contact.assignments = contact.assignments.filter(({ locationId }) => locationId !== place.id);
+}
+
 function companyNamed(state: StoreState, name: string): CompanyRecord {
   const known = [...state.companies.values()].find((one) => one.name === name);
   if (known) return known;

@@ -51,7 +51,7 @@ export const companyLocationView = (
     assignmentPage(state, company, { contacts: company.contacts, only: location.id, page }),
 });
 
-function contactView(state: StoreState, company: CompanyRecord, contact: CompanyContactRecord): View {
+export function contactView(state: StoreState, company: CompanyRecord, contact: CompanyContactRecord): View {
   const customer = state.customers.get(contact.customerId);
   return {
     __typename: "CompanyContact",
