@@ -7,7 +7,7 @@ describe("missing scopes", () => {
     [["read_orders", "write_orders"], ["write_orders"], []],
     [["write_orders"], ["read_orders"], ["write_orders"]],
     [["read_all_orders"], ["write_orders"], ["read_all_orders"]],
-    [["customer_read_orders"], [], ["customer_read_orders"]],
+    [["customer_read_orders"], ["customer_write_orders"], ["customer_read_orders"]],
   ])("of %j with %j granted are %j", (asked, granted, missing) => {
     expect(missingScopes(asked, granted)).toEqual(missing);
   });

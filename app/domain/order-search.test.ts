@@ -18,6 +18,14 @@ describe("what a person may mean by a search", () => {
     ["customer:1001", [customer]],
     ["gid://shopify/Customer/1001", [expect.anything(), expect.anything(), customer]],
     ["customer:Rider One", []],
+    ["order:#10#01", [{ by: "number", names: ["10#01", "#10#01"] }]],
+    [
+      "reorder:1001",
+      [
+        { by: "number", names: ["reorder:1001", "#reorder:1001"] },
+        { by: "sku", sku: "reorder:1001" },
+      ],
+    ],
   ])("reads %j", (typed, questions) => {
     expect(questionsOf(typed)).toEqual(questions);
   });
@@ -35,6 +43,10 @@ describe("the words that Shopify's customer search is asked for", () => {
     ["", null],
     ["order:Rider", null],
     ["sku:RX2N", null],
+    ["  order:Rider", null],
+    ["Rider order:1", ["Rider", "order:1"]],
+    ["  Rider   One ", ["Rider", "One"]],
+    ["X 12345", null],
   ])("of %j are %j", (typed, words) => {
     expect(customerWordsOf(typed)).toEqual(words);
   });

@@ -26,6 +26,8 @@ describe("photoTypeOf", () => {
     { name: "a PDF", file: bytes("%PDF-1.7") },
     { name: "a film", file: bytes(0, 0, 0, 24, "ftypisom") },
     { name: "a sound in the same container as WebP", file: bytes("RIFF", 1, 2, 3, 4, "WAVE") },
+    { name: "what ends like a WebP but begins otherwise", file: bytes("RIFX", 1, 2, 3, 4, "WEBP") },
+    { name: "what has a brand of HEIC and is no such container", file: bytes(0, 0, 0, 24, "moovheic") },
     { name: "the start of a JPEG cut short", file: bytes(0xff, 0xd8) },
     { name: "a PNG whose line ends were changed", file: bytes(0x89, "PNG\n", 0x1a, "\n") },
     { name: "nothing", file: bytes() },

@@ -34,6 +34,16 @@ describe("mailContent", () => {
     expect(mailContent.safeParse({ kind: "rma-expired", facts: expired }).success).toBe(false);
   });
 
+  it.each([
+    ["rma-declined", { findings: [{ code: "no-such-finding", facts: {} }] }],
+    ["rma-declined", { findings: [{ code: "toString", facts: {} }] }],
+    ["rma-declined", { findings: [{ code: 7, facts: {} }] }],
+    ["breach-alert", { codes: ["no-such-breach"] }],
+    ["breach-alert", { codes: [7] }],
+  ] as const)("of %s refuses a code that the policy does not have: %j", (kind, facts) => {
+    expect(mailContent.safeParse({ kind, facts: { ...aMail(kind).facts, ...facts } }).success).toBe(false);
+  });
+
   it("takes no more lines than a request may have", () => {
     const line = { sku: "A", title: "A", quantity: 1 };
     const expired = (count: number) => ({

@@ -50,6 +50,7 @@ describe("assessClaim", () => {
           facts: { warrantyUntil: lastDay, askedOn: dayAfter },
         },
       ],
+      returnLines: [],
     });
   });
 

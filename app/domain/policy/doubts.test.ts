@@ -14,6 +14,8 @@ describe("doubtOf", () => {
     expect(doubt({ tags: ["electronic"] })).toBeNull();
     expect(doubt({ ...bare, type: "Transmission" })).toBeNull();
     expect(doubt({ ...bare, tags: ["belt"] })).toBeNull();
+    expect(doubt({ ...bare, categoryIds: ["gid://shopify/TaxonomyCategory/vp-1"] })).toBeNull();
+    expect(doubt({ ...bare, collections: ["belts"] })).toBeNull();
   });
 
   it("says when the merchant's mark lets return what the rules would not, and not the other way round", () => {

@@ -86,6 +86,37 @@ describe("withoutUnits", () => {
   });
 });
 
+describe("withoutUnits, when it is known where units were taken from", () => {
+  const groups = invoiceShippedUnits(allWaiting, [first, second], 30);
+  const from = (fulfillmentId: string, quantity: number) => ({ fulfillmentId, quantity });
+
+  it.each([
+    ["the older shipment gave one", 1, [from("first", 1)], ["2 of second on 2026-02-20", "1 of first on 2026-02-03"]],
+    ["the older shipment gave both, the third is not known", 3, [from("first", 2)], ["1 of second on 2026-02-20"]],
+    [
+      "each gave one",
+      2,
+      [from("first", 1), from("second", 1)],
+      ["1 of second on 2026-02-20", "1 of first on 2026-02-03"],
+    ],
+    [
+      "more is said to be from one than was taken",
+      1,
+      [from("first", 2)],
+      ["2 of second on 2026-02-20", "1 of first on 2026-02-03"],
+    ],
+    ["one gave more than it carried", 3, [from("first", 3)], ["1 of second on 2026-02-20"]],
+    [
+      "the shipment is not known any more",
+      1,
+      [from("gone", 1)],
+      ["1 of second on 2026-02-20", "2 of first on 2026-02-03"],
+    ],
+  ])("leaves the rest: %s", (_why, taken, takenFrom, expected) => {
+    expect(summary(withoutUnits(groups, taken, takenFrom))).toEqual(expected);
+  });
+});
+
 describe("firstUnits", () => {
   const groups = invoiceShippedUnits(allWaiting, [first, second], 30);
 
@@ -118,6 +149,12 @@ describe("latestLastDay", () => {
     ["half waiting, all shipped", halfWaiting, [first, second], "2026-03-22"],
     ["all waiting, nothing shipped", allWaiting, [], null],
     ["all waiting, half shipped", allWaiting, [first], "2026-03-05"],
+    [
+      "half waiting, shipped before it was ordered",
+      halfWaiting,
+      [{ ...second, on: "2026-01-10", quantity: 4 }],
+      "2026-03-02",
+    ],
     ["backfilled, nothing shipped", backfilled, [], null],
     ["backfilled, all shipped", backfilled, [second, first], "2026-03-22"],
   ])("of a line that is %s", (_, line, shipments, expected) => {

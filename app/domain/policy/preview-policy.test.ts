@@ -90,4 +90,63 @@ describe("previewOrder", () => {
       differences(anOrder({ order: { shipTo: "CA-NL" } }), { warranty: { excludedZones: ["CA-NL"] } }),
     ).toHaveLength(1);
   });
+
+  it("keeps what was frozen about the region where only other settings of the warranty differ", () => {
+    const proven = anOrder({ order: { shipTo: "FR", regionOk: true } });
+    const after = differences(proven, { warranty: { months: 24 } });
+
+    expect(after).toMatchObject([{ before: { warrantyUntil: "2027-01-31" }, after: { warrantyUntil: "2028-01-31" } }]);
+  });
+
+  it("knows a country without zones, and an order without an address", () => {
+    const zones = { warranty: { excludedZones: ["CA-NL"] } };
+
+    expect(differences(anOrder({ order: { shipTo: "CA" } }), zones)).toEqual([]);
+    expect(differences(anOrder({ order: { shipTo: "", regionOk: false } }), zones)).toEqual([]);
+    expect(differences(anOrder({ order: { shipTo: "CA-QC" } }), zones)).toEqual([]);
+  });
+
+  it.each([
+    ["the last day", { return: { windowDays: 29 } }],
+    ["the end of the warranty", { warranty: { months: 11 } }],
+    ["the fee", { return: { restockFeePercent: 25.5 } }],
+  ])("shows a line of which only %s differs", (_what, patch) => {
+    expect(differences(anOrder(), patch)).toHaveLength(1);
+  });
+
+  it.each(["custom-item", "product-deleted"] as const)("lets no list decide about a line by %s", (kind) => {
+    const line = { classRule: { kind, value: "" } };
+    expect(differences(anOrder({ line, product: { type: "Belts" } }), { electronic: { types: ["belts"] } })).toEqual(
+      [],
+    );
+  });
+
+  it("makes every part of a bundle electronic by one of them, and leaves other lines alone", () => {
+    const parts = [
+      { lineId: "meter", productId: "meter", bundleId: "kit" },
+      { lineId: "bracket", productId: "bracket", bundleId: "kit" },
+      { lineId: "belt", productId: "belt", bundleId: null },
+      { lineId: "other-kit", productId: "belt", bundleId: "other" },
+    ];
+    const whole = anOrder();
+    const previewed: PreviewedOrder = {
+      ...whole,
+      lines: parts.map((part) => aLineInOrder({ line: { paidMinor: 10_000, ...part } })),
+      products: new Map(
+        ["meter", "bracket", "belt"].map((id) => [
+          id,
+          { ...aProduct(), productId: id, type: id === "meter" ? "Meters" : "Hardware", tags: [] },
+        ]),
+      ),
+    };
+    const found = previewOrder(previewed, {
+      inForce: aPolicy(),
+      draft: aPolicy({ electronic: { types: ["meters"] } }, 2),
+    });
+
+    expect(found.map(({ lineId, after }) => [lineId, after.verdict, after.findings])).toEqual([
+      ["meter", "deny", ["electronic-part"]],
+      ["bracket", "deny", ["electronic-part"]],
+    ]);
+  });
 });
