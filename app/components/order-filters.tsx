@@ -2,7 +2,7 @@ import { useNavigate } from "@remix-run/react";
 import { Button, Card, InlineStack, Select, Text, TextField } from "@shopify/polaris";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { ordersPath, type OrdersFilter } from "./order-filter";
+import { listPath, type AskedOrders } from "./list-address";
 
 const VERDICTS = ["allow", "review", "deny"] as const;
 const FLAGS = ["non-returnable", "waiting", "rma-open", "breach"] as const;
@@ -12,11 +12,11 @@ const optionOf = <Option extends string>(options: readonly Option[], chosen: str
   options.find((option) => option === chosen) ?? null;
 
 /** Narrows the list of orders; a choice applies at once, a search when it is sent. */
-export function OrderFilters({ filter }: { filter: OrdersFilter }) {
+export function OrderFilters({ filter }: { filter: AskedOrders }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [search, setSearch] = useState(filter.search);
-  const show = (change: Partial<OrdersFilter>) => navigate(ordersPath({ ...filter, ...change }));
+  const show = (change: Partial<AskedOrders>) => navigate(listPath("orders", { ...filter, ...change }));
   const send = (event: FormEvent) => {
     event.preventDefault();
     show({ search });

@@ -1,57 +1,17 @@
-import { Link, useNavigate } from "@remix-run/react";
-import { Button, Card, InlineStack, Select, TextField } from "@shopify/polaris";
+import { useNavigate } from "@remix-run/react";
+import { Button, Card, InlineStack, Select, Text, TextField } from "@shopify/polaris";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { VERDICTS } from "~/domain/policy/finding-codes";
 import { RMA_KINDS, RMA_STATUSES } from "~/domain/rma/rma";
-
-/** What the list of cases is narrowed to, as its address says it. */
-export type AskedRmas = Readonly<Record<"status" | "kind" | "verdict" | "state", string | null>> & { search: string };
-
-const NOTHING: AskedRmas = { status: null, kind: null, verdict: null, state: null, search: "" };
-
-/** The part of an address that narrows the list so; empty when nothing does. */
-export function rmasQuery(asked: AskedRmas): string {
-  const set = Object.entries(asked).flatMap(([name, value]) => (value ? [[name, value]] : []));
-  return set.length === 0 ? "" : `?${new URLSearchParams(set).toString()}`;
-}
-
-const VIEWS = [
-  ["all", NOTHING],
-  ["requested", { ...NOTHING, status: "requested" }],
-  ["received", { ...NOTHING, status: "received" }],
-  ["inspected", { ...NOTHING, status: "inspected" }],
-  ["overdue", { ...NOTHING, state: "overdue" }],
-] as const;
-
-/** The lists that are looked at often. */
-export function RmaViews({ asked }: { asked: AskedRmas }) {
-  const { t } = useTranslation();
-  return (
-    <nav aria-label={t("rmas.views.label")}>
-      <ul className="rma-views">
-        {VIEWS.map(([name, view]) => (
-          <li key={name}>
-            <Link
-              className="rma-view"
-              to={`/app/rmas${rmasQuery(view)}`}
-              {...(rmasQuery(view) === rmasQuery(asked) ? { "aria-current": "page" as const } : {})}
-            >
-              {t(`rmas.views.${name}`)}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
-}
+import { listPath, type AskedRmas } from "./list-address";
 
 /** Narrows the list of cases; a choice applies at once, a search when it is sent. */
 export function RmaFilters({ asked }: { asked: AskedRmas }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [search, setSearch] = useState(asked.search);
-  const show = (change: Partial<AskedRmas>) => navigate(`/app/rmas${rmasQuery({ ...asked, ...change })}`);
+  const show = (change: Partial<AskedRmas>) => navigate(listPath("rmas", { ...asked, ...change }));
   const send = (event: FormEvent) => {
     event.preventDefault();
     show({ search });
@@ -97,6 +57,11 @@ export function RmaFilters({ asked }: { asked: AskedRmas }) {
         <InlineStack>
           <Button submit>{t("rmas.search")}</Button>
         </InlineStack>
+        <div className="rma-filters-help">
+          <Text as="p" variant="bodySm" tone="subdued">
+            {t("rmas.searchHelp")}
+          </Text>
+        </div>
       </form>
     </Card>
   );

@@ -33,7 +33,7 @@ const place = (name: string, customer: string, skus: string[]) =>
 const page = z.object({
   rows: z.array(z.object({ name: z.string() })),
   searchedBy: z.string().nullable(),
-  views: z.array(z.object({ id: z.string(), name: z.string(), search: z.string() })),
+  views: z.array(z.object({ id: z.string(), name: z.string(), filter: z.record(z.string(), z.string()) })),
 });
 
 async function list(filter: Record<string, string> = {}): Promise<z.output<typeof page>> {
@@ -98,7 +98,7 @@ describe("the shop's views of the orders", () => {
     expect(await save({ name: "Denied", verdict: "deny", search: "rx2n" })).toMatchObject({ status: 200 });
 
     const { views } = await list();
-    expect(views).toMatchObject([{ name: "Denied", search: "rx2n" }]);
+    expect(views).toMatchObject([{ name: "Denied", filter: { verdict: "deny", search: "rx2n" } }]);
 
     const remove = { intent: "delete-view", id: views[0]?.id ?? "" };
     expect(await staff.send("/app/orders?index", remove)).toMatchObject({ status: 200 });

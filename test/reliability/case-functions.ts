@@ -190,7 +190,7 @@ export const CASE_READS: Readonly<Record<string, Ask>> = {
   "pages/dock-page/announcedCase": ({ call, tx, shop }) => call(tx, shop, NUMBER),
   "pages/dock-page/dockPage": ({ call, tx, shop }) => call(tx, { shop, after: new Date(0) }),
   "pages/rmas-page/rmasPage": ({ call, tx, shop }) => {
-    const filter = { status: null, kind: null, verdict: null, waitingSince: null, search: "" };
+    const filter = { status: null, kind: null, verdict: null, waitingSince: null, found: null };
     return call(tx, { shop, filter, cursor: null });
   },
   "pages/rma-page/findRmaNamed": ({ call, tx, shop }) => call(tx, shop, NUMBER),

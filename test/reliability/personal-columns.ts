@@ -194,7 +194,7 @@ export const NOT_PERSONAL: Readonly<Record<string, readonly string[]>> = {
     "version",
   ],
   // A search that may be a person's name is not kept with a view.
-  order_view: ["shop", "id", "name", "verdict", "flag", "search", "created_by", "created_at"],
+  list_view: ["shop", "id", "list", "name", "filter", "created_by", "created_at"],
   policy_draft: ["shop", "revision", "patch", "updated_by", "updated_at"],
   inspection: [
     "shop",

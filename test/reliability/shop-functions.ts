@@ -65,10 +65,10 @@ export const aPromisedMail = (shop: string, orderId: string) => ({
 const mailOf = async (tx: Transaction, shop: string): Promise<string> =>
   (await tx.mail.findFirstOrThrow({ where: { shop } })).id;
 
-/** A view of the orders, with the same id in every shop. */
+/** A view of the cases, with the same id in every shop. */
 const VIEW_ID = "0b0e6f2e-5a5b-4c47-8d2f-2f5f9d1f7f01";
-const INSERT_VIEW = `INSERT INTO order_view (shop, id, name, search, created_by, created_at)
-  SELECT shop, '${VIEW_ID}', 'View of ' || shop, '', 'user:1', '2026-01-01' FROM shop`;
+const INSERT_VIEW = `INSERT INTO list_view (shop, id, list, name, filter, created_by, created_at)
+  SELECT shop, '${VIEW_ID}', 'rmas', 'View of ' || shop, '{}', 'user:1', '2026-01-01' FROM shop`;
 
 const A_LINE = `
   INSERT INTO backorder_line (shop, order_id, line_id, location_id, inventory_item_id, order_name, order_number,
@@ -285,10 +285,10 @@ export const READS: Readonly<Record<string, Ask>> = {
   },
   "setup-repository/readSetupFacts": ({ call, tx, shop }) => call(tx, shop),
   "pages/order-search/firstAnswered": ({ call, tx, shop, ids }) =>
-    call(tx, shop, [{ by: "customer", customerId: ids.customerId }]),
-  "order-view-repository/listOrderViews": async ({ call, tx, shop }) => {
+    call(tx, { shop, list: "orders", questions: [{ by: "customer", customerId: ids.customerId }] }),
+  "list-view-repository/listViews": async ({ call, tx, shop }) => {
     await tx.$executeRawUnsafe(INSERT_VIEW);
-    return call(tx, shop);
+    return call(tx, shop, "rmas");
   },
   "pages/privacy-page/dataExports": ({ call, tx, shop }) => call(tx, shop),
   "pages/privacy-page/dataExport": async ({ call, tx, shop }) => {
@@ -419,9 +419,9 @@ export const WRITES: Readonly<Record<string, Ask>> = {
     call(tx, shop, [{ day: "2026-03-02", figure: "flags", value: 5 }]),
   "setup-repository/confirmStep": ({ call, tx, shop }) => call(tx, { shop, step: "extension", by: "user:1", at: NOW }),
   "setup-repository/unconfirmStep": ({ call, tx, shop }) => call(tx, shop, "extension"),
-  "order-view-repository/saveOrderView": ({ call, tx, shop }) =>
-    call(tx, { shop, name: "Mine", verdict: "deny", flag: null, search: "", by: "user:1", at: NOW }),
-  "order-view-repository/deleteOrderView": ({ call, tx, shop }) => call(tx, shop, VIEW_ID),
+  "list-view-repository/saveListView": ({ call, tx, shop }) =>
+    call(tx, { shop, list: "rmas", name: "Mine", filter: { verdict: "deny" }, by: "user:1", at: NOW }),
+  "list-view-repository/deleteListView": ({ call, tx, shop }) => call(tx, shop, VIEW_ID),
   "policy-repository/ensureFirstPolicy": async ({ call, tx, shop }) => {
     await tx.policyVersion.deleteMany({ where: { shop } });
     return call(tx, shop, NOW);
@@ -474,7 +474,7 @@ export const WRITES: Readonly<Record<string, Ask>> = {
 export const BEFORE_WRITE: Readonly<Record<string, string>> = {
   "line-position-repository/releasePositions":
     "INSERT INTO line_position SELECT shop, order_id, 'line', 7, 'cancel:1' FROM order_snapshot",
-  "order-view-repository/deleteOrderView": INSERT_VIEW,
+  "list-view-repository/deleteListView": INSERT_VIEW,
   "mail-repository/reopenMail": "UPDATE mail SET state = 'failed'",
   "product-mark-repository/saveEndedMarks": `INSERT INTO product_mark
     (shop, batch_id, product_id, title, wanted, by, at, state)

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Verdict } from "~/domain/policy/finding-codes";
 import { sqlOf, type Db } from "~/db.server";
+import type { FoundRows } from "./order-search.server";
 
 export const ORDERS_PER_PAGE = 25;
 
@@ -14,18 +15,11 @@ export interface OrderCursor {
 export const ORDER_FLAGS = ["non-returnable", "waiting", "rma-open", "breach"] as const;
 type OrderFlag = (typeof ORDER_FLAGS)[number];
 
-/** Which orders a search means. */
-export type FoundOrders =
-  | { by: "number"; names: readonly string[] }
-  | { by: "rma"; number: string }
-  | { by: "sku"; sku: string }
-  | { by: "customer"; customerIds: readonly string[] };
-
 export interface OrderFilter {
   verdict: Verdict | null;
   flag: OrderFlag | null;
   /** Null: every order. */
-  found: FoundOrders | null;
+  found: FoundRows | null;
 }
 
 const orderRow = z.object({
@@ -117,7 +111,7 @@ function pageStatement({ shop, filter, cursor }: Query): { text: string; values:
   return { text, values };
 }
 
-function foundCondition(found: FoundOrders | null, given: (value: unknown) => string): string[] {
+function foundCondition(found: FoundRows | null, given: (value: unknown) => string): string[] {
   switch (found?.by) {
     case "number":
       return [`o.name = ANY(${given(found.names)}::text[])`];

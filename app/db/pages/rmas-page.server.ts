@@ -2,8 +2,8 @@ import { z } from "zod";
 import { sqlOf, type Db } from "~/db.server";
 import { VERDICTS, type Verdict } from "~/domain/policy/finding-codes";
 import { RMA_KINDS, RMA_STATUSES, type RmaKind, type RmaStatus } from "~/domain/rma/rma";
-import { parseRmaNumber } from "~/domain/rma/rma-number";
 import { writeCursor, type PageCursor } from "./cursor";
+import type { FoundRows } from "./order-search.server";
 
 const RMAS_PER_PAGE = 25;
 
@@ -13,8 +13,8 @@ export interface RmasFilter {
   verdict: Verdict | null;
   /** Only those that have waited for staff since before this instant. */
   waitingSince: Date | null;
-  /** A number of an RMA or an order, or a SKU, whole. */
-  search: string;
+  /** Null: every case. */
+  found: FoundRows | null;
 }
 
 const rmaRow = z.object({
@@ -89,24 +89,28 @@ function statement({ shop, filter, cursor }: Query, size: number): { text: strin
     ...(cursor === null
       ? []
       : [`(r.requested_at, r.id) ${side} (${given(cursor.at)}::timestamptz, ${given(cursor.id)})`]),
-    ...searched(filter.search.trim(), given),
+    ...foundCondition(filter.found, given),
   ];
   const order = `ORDER BY r.requested_at ${direction}, r.id ${direction} LIMIT ${size + 1}`;
   return { text: `SELECT ${COLUMNS} FROM rma AS r WHERE ${conditions.join(" AND ")} ${order}`, values };
 }
 
-function searched(search: string, given: (value: unknown) => string): string[] {
-  if (search === "") return [];
-  const number = parseRmaNumber(search);
-  if (number !== null) return [`r.number = ${given(number)}`];
-  const bare = search.replace(/^#/, "");
-  const names = given([bare, `#${bare}`]);
-  const sku = given(search);
-  // Both are looked up in an index of their own, before the cases are sorted.
-  return [
-    `r.id IN (SELECT o.id FROM rma AS o WHERE o.shop = $1 AND o.order_name = ANY(${names}::text[])
-      UNION ALL SELECT l.rma_id FROM rma_line AS l WHERE l.shop = $1 AND l.sku = ${sku})`,
-  ];
+function foundCondition(found: FoundRows | null, given: (value: unknown) => string): string[] {
+  switch (found?.by) {
+    case "number":
+      return [`r.order_name = ANY(${given(found.names)}::text[])`];
+    case "rma":
+      return [`r.number = ${given(found.number)}`];
+    case "sku":
+      // Looked up in an index of its own, before the cases are sorted.
+      return [
+        `r.id IN (SELECT l.rma_id FROM rma_line AS l WHERE l.shop = $1 AND upper(l.sku) = upper(${given(found.sku)}))`,
+      ];
+    case "customer":
+      return [`r.customer_id = ANY(${given(found.customerIds)}::text[])`];
+    default:
+      return [];
+  }
 }
 
 function placeAt(direction: PageCursor["direction"], row: RmaRow | undefined, wanted: boolean): string | null {

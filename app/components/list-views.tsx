@@ -2,11 +2,12 @@ import { Link, useFetcher } from "@remix-run/react";
 import { Button, InlineStack, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ordersPath, sameFilter, type OrdersFilter } from "./order-filter";
+import { LIST_PATHS, listPath, listQuery, narrowingOf, type ListName, type Narrowing } from "./list-address";
 
-interface SavedView extends OrdersFilter {
+interface SavedView {
   id: string;
   name: string;
+  filter: Narrowing;
 }
 
 interface Answer {
@@ -16,50 +17,50 @@ interface Answer {
 }
 
 interface Props {
+  list: ListName;
+  /** The views that every shop has, by the name of their text. */
+  given: readonly (readonly [name: string, filter: Narrowing])[];
   views: readonly SavedView[];
-  filter: OrdersFilter;
+  /** What is on screen. */
+  asked: Narrowing;
 }
 
-const NOTHING: OrdersFilter = { verdict: null, flag: null, search: "" };
+const isSame = (one: Narrowing, other: Narrowing): boolean => listQuery(one) === listQuery(other);
 
-/** The views that every shop has. */
-const GIVEN = [
-  ["all", NOTHING],
-  ["review", { ...NOTHING, verdict: "review" }],
-  ["waiting", { ...NOTHING, flag: "waiting" }],
-  ["rma-open", { ...NOTHING, flag: "rma-open" }],
-  ["breach", { ...NOTHING, flag: "breach" }],
-] as const;
-
-/** The lists that the shop's people look at often; the one on screen can be saved as another, or deleted. */
-export function OrderViews({ views, filter }: Props) {
+/** The narrowings of a list that the shop's people look at often; the one on screen can be saved, or deleted. */
+export function ListViews({ list, given, views, asked }: Props) {
   const { t } = useTranslation();
   const fetcher = useFetcher<Answer>();
   // A view is gone from the page as soon as it is told to go; the next answer of the server decides.
   const leaving = fetcher.formData?.get("intent") === "delete-view" ? fetcher.formData.get("id") : null;
   const shown = views.filter(({ id }) => id !== leaving);
-  const current = shown.find((view) => sameFilter(view, filter));
-  const isGiven = GIVEN.some(([, view]) => sameFilter(view, filter));
+  const current = shown.find(({ filter }) => isSame(filter, asked));
+  const isGiven = given.some(([, filter]) => isSame(filter, asked));
   return (
-    <nav aria-label={t("orders.views.label")}>
+    <nav aria-label={t("views.label")}>
       <ul className="rma-views">
-        {GIVEN.map(([name, view]) => (
-          <ViewLink key={name} name={t(`orders.views.${name}`)} view={view} filter={filter} />
+        {given.map(([name, filter]) => (
+          <ViewLink
+            key={name}
+            name={t(`${list}.views.${name}`)}
+            to={listPath(list, filter)}
+            here={isSame(filter, asked)}
+          />
         ))}
-        {shown.map((view) => (
-          <ViewLink key={view.id} name={view.name} view={view} filter={filter} />
+        {shown.map(({ id, name, filter }) => (
+          <ViewLink key={id} name={name} to={listPath(list, filter)} here={isSame(filter, asked)} />
         ))}
         <li>
           {current === undefined ? (
             isGiven ? null : (
-              <SaveView filter={filter} />
+              <SaveView list={list} asked={asked} />
             )
           ) : (
-            <fetcher.Form method="post" action="/app/orders?index">
+            <fetcher.Form method="post" action={`${LIST_PATHS[list]}?index`}>
               <input type="hidden" name="intent" value="delete-view" />
               <input type="hidden" name="id" value={current.id} />
               <Button submit variant="tertiary" tone="critical">
-                {t("orders.views.delete")}
+                {t("views.delete")}
               </Button>
             </fetcher.Form>
           )}
@@ -69,18 +70,17 @@ export function OrderViews({ views, filter }: Props) {
   );
 }
 
-function ViewLink({ name, view, filter }: { name: string; view: OrdersFilter; filter: OrdersFilter }) {
-  const isCurrent = sameFilter(view, filter);
+function ViewLink({ name, to, here }: { name: string; to: string; here: boolean }) {
   return (
     <li>
-      <Link className="rma-view" to={ordersPath(view)} {...(isCurrent ? { "aria-current": "page" } : {})}>
+      <Link className="rma-view" to={to} {...(here ? { "aria-current": "page" } : {})}>
         {name}
       </Link>
     </li>
   );
 }
 
-function SaveView({ filter }: { filter: OrdersFilter }) {
+function SaveView({ list, asked }: Pick<Props, "list" | "asked">) {
   const { t } = useTranslation();
   const fetcher = useFetcher<Answer>();
   const [isOpen, setOpen] = useState(false);
@@ -92,34 +92,34 @@ function SaveView({ filter }: { filter: OrdersFilter }) {
   if (!isOpen) {
     return (
       <Button variant="tertiary" onClick={() => setOpen(true)}>
-        {t("orders.views.save")}
+        {t("views.save")}
       </Button>
     );
   }
   return (
-    <fetcher.Form method="post" action="/app/orders?index">
+    <fetcher.Form method="post" action={`${LIST_PATHS[list]}?index`}>
       <input type="hidden" name="intent" value="save-view" />
-      <input type="hidden" name="verdict" value={filter.verdict ?? ""} />
-      <input type="hidden" name="flag" value={filter.flag ?? ""} />
-      <input type="hidden" name="search" value={filter.search} />
+      {Object.entries(narrowingOf(asked)).map(([field, value]) => (
+        <input key={field} type="hidden" name={field} value={value} />
+      ))}
       <InlineStack gap="200" blockAlign="start">
         <TextField
-          label={t("orders.views.name")}
+          label={t("views.name")}
           labelHidden
-          placeholder={t("orders.views.name")}
+          placeholder={t("views.name")}
           name="name"
           value={name}
           onChange={setName}
           autoComplete="off"
           autoFocus
           maxLength={50}
-          {...(error === undefined ? {} : { error: t(`orders.views.error.${error}`) })}
+          {...(error === undefined ? {} : { error: t(`views.error.${error}`) })}
         />
         <Button submit loading={fetcher.state !== "idle"}>
-          {t("orders.views.keep")}
+          {t("views.keep")}
         </Button>
         <Button variant="tertiary" onClick={() => setOpen(false)}>
-          {t("orders.views.cancel")}
+          {t("views.cancel")}
         </Button>
       </InlineStack>
     </fetcher.Form>
