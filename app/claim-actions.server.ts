@@ -32,10 +32,12 @@ export async function actOnClaim(asked: Asked, form: z.output<(typeof CLAIM_FORM
     case "hand-over":
       return answerOf(await handOverClaim({ shop, userId, rmaId, at }));
     case "remedy": {
-      const { choose, tracking } = form;
-      return answerOf(await chooseRemedy({ shop, userId, rmaId, at, choose, tracking: tracking || null }));
+      const { choose, tracking, cost } = form;
+      return answerOf(
+        await chooseRemedy({ shop, userId, rmaId, at, choose, tracking: tracking || null, cost: cost || null }),
+      );
     }
     case "track-repair":
-      return answerOf(await trackRepair({ shop, userId, rmaId, tracking: form.tracking }));
+      return answerOf(await trackRepair({ shop, userId, rmaId, at, tracking: form.tracking }));
   }
 }

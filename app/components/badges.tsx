@@ -23,6 +23,20 @@ const STATUS_TONE: Readonly<Record<string, "attention" | "info" | "success" | "w
   expired: "warning",
 };
 
+/** What the warranty answers, in a word: covered, needs a person, not covered. */
+export function CoverBadge({ verdict }: { verdict: string }) {
+  const { t } = useTranslation();
+  return isVerdict(verdict) ? (
+    <Badge tone={VERDICT_TONE[verdict]}>{t(`coverage.verdict.${verdict}`)}</Badge>
+  ) : (
+    <Badge>{verdict}</Badge>
+  );
+}
+
+/** The verdict of a case: of a claim what the warranty answers, of any other what the policy does. */
+export const CaseVerdict = ({ kind, verdict }: { kind: string; verdict: string }) =>
+  kind === "warranty" ? <CoverBadge verdict={verdict} /> : <VerdictBadge verdict={verdict} />;
+
 /** Where a case is, in a word. */
 export function RmaStatusBadge({ status }: { status: string }) {
   const { t } = useTranslation();

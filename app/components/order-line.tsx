@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { formatPercent } from "~/texts/format";
 import { ruleText } from "~/texts/rule-text";
 import { VerdictBadge } from "./badges";
+import { useCoverageFacts, type Coverage } from "./coverage-facts";
 import { Day, Money } from "./dates-and-money";
 import { Facts } from "./facts";
 import { FindingList, type Finding, type QuotedPolicy } from "./finding-list";
@@ -18,7 +19,6 @@ interface Line {
   bundleSku: string | null;
   class: string;
   classRule: { kind: string; value: string };
-  listing: string;
   invoicedOn: string | null;
   waitingAtOrder: number;
   unshipped: number;
@@ -28,6 +28,7 @@ interface Line {
   lastDay: string | null;
   warrantyUntil: string | null;
   policyVersion: number;
+  coverage: Coverage;
   paid: string;
   tax: string;
   preview: { paidShare: string; fee: string; tax: string; refund: string } | null;
@@ -141,10 +142,11 @@ function Term({ name, value, note }: { name: string; value: ReactNode; note?: Re
 function LineFacts({ line }: { line: Line }) {
   const { t, i18n } = useTranslation();
   const rule = ruleText(line.classRule, i18n);
+  const coverage = useCoverageFacts(line.coverage);
   const units = (count: number) => (count === 0 ? null : t("order.quantity", { count }));
-  const facts: [string, ReactNode][] = [
+  const facts: (readonly [string, ReactNode])[] = [
     [t("order.fact.class"), t("details.line", { name: t(`class.${line.class}`), verdict: rule })],
-    [t("order.fact.listing"), t(`listing.${line.listing}`)],
+    ...coverage,
     [
       t("order.fact.invoicedOn"),
       line.invoicedOn === null ? t("order.invoiceAtShipping") : <Day date={line.invoicedOn} />,

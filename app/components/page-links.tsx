@@ -32,7 +32,7 @@ export function PageLinks({ newer, older }: { newer: string | null; older: strin
 function withCursor(search: string, cursor: string): string {
   const before = new URLSearchParams(search);
   const next = new URLSearchParams();
-  for (const name of ["verdict", "flag", "class", "rule", "search", "kind", "state", "status"]) {
+  for (const name of ["verdict", "flag", "class", "rule", "search", "kind", "state", "status", "step", "age"]) {
     const value = before.get(name);
     if (value) next.set(name, value);
   }

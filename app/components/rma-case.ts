@@ -1,5 +1,6 @@
 import { createContext, useContext } from "react";
 import { useTranslation } from "react-i18next";
+import type { Coverage } from "./coverage-facts";
 import type { Finding } from "./finding-list";
 
 /** One line of a case with what became of its units; amounts are decimal strings in the order's currency. */
@@ -22,6 +23,7 @@ export interface CaseLine {
   refunded: number;
   fee: string;
   refund: string;
+  coverage: Coverage | null;
 }
 
 export interface CaseHead {

@@ -1,6 +1,7 @@
 import { BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import { VerdictBadge } from "./badges";
+import { CoverBadge, VerdictBadge } from "./badges";
+import { CoverageFacts } from "./coverage-facts";
 import { Money } from "./dates-and-money";
 import { FindingList, type QuotedPolicy } from "./finding-list";
 import { PhotoList } from "./photos";
@@ -10,10 +11,12 @@ interface Props {
   line: CaseLine;
   currency: string;
   policy: QuotedPolicy;
+  /** Of a warranty claim: judged by its cover, and remedied rather than refunded. */
+  isClaim: boolean;
 }
 
 /** One line of a case: why it was asked for, what the policy says of it, and what became of each unit. */
-export function RmaLine({ line, currency, policy }: Props) {
+export function RmaLine({ line, currency, policy, isClaim }: Props) {
   const { t } = useTranslation();
   return (
     <Card>
@@ -29,10 +32,11 @@ export function RmaLine({ line, currency, policy }: Props) {
                 .join(" · ")}
             </Text>
           </BlockStack>
-          <VerdictBadge verdict={line.verdict} />
+          {isClaim ? <CoverBadge verdict={line.verdict} /> : <VerdictBadge verdict={line.verdict} />}
         </InlineStack>
-        <Units line={line} currency={currency} />
-        <FindingList findings={line.findings} policy={policy} />
+        <Units line={line} currency={currency} isClaim={isClaim} />
+        {isClaim && line.findings.length === 0 ? null : <FindingList findings={line.findings} policy={policy} />}
+        <CoverageFacts coverage={line.coverage} />
         {line.note === null ? null : (
           <BlockStack gap="050">
             <Text as="p" tone="subdued">
@@ -55,7 +59,7 @@ export function RmaLine({ line, currency, policy }: Props) {
 }
 
 /** Counts of units; what is zero is not worth a place, but for how many were asked for. */
-function Units({ line, currency }: Omit<Props, "policy">) {
+function Units({ line, currency, isClaim }: Omit<Props, "policy">) {
   const { t } = useTranslation();
   const counts = [
     ["open", line.open],
@@ -76,23 +80,27 @@ function Units({ line, currency }: Omit<Props, "policy">) {
       {counts.map(([name, count]) =>
         count === 0 ? null : (
           <div key={name}>
-            <dt>{t(`rma.lines.${name}`)}</dt>
+            <dt>{t(isClaim && name === "refunded" ? "claims.remedied" : `rma.lines.${name}`)}</dt>
             <dd>{count}</dd>
           </div>
         ),
       )}
-      <div>
-        <dt>{t("rma.lines.fee")}</dt>
-        <dd>
-          <Money amount={line.fee} currency={currency} />
-        </dd>
-      </div>
-      <div>
-        <dt>{t(`rma.lines.${refund}`)}</dt>
-        <dd>
-          <Money amount={line.refund} currency={currency} />
-        </dd>
-      </div>
+      {isClaim ? null : (
+        <>
+          <div>
+            <dt>{t("rma.lines.fee")}</dt>
+            <dd>
+              <Money amount={line.fee} currency={currency} />
+            </dd>
+          </div>
+          <div>
+            <dt>{t(`rma.lines.${refund}`)}</dt>
+            <dd>
+              <Money amount={line.refund} currency={currency} />
+            </dd>
+          </div>
+        </>
+      )}
     </dl>
   );
 }

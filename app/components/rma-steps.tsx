@@ -107,7 +107,8 @@ function Expected(props: Props) {
       </Text>
     );
   }
-  return stepsOf(props).length > 0 ? null : (
+  const waitsForRemedy = rma.kind === "warranty" && waiting.unpaid > 0;
+  return stepsOf(props).length > 0 || waitsForRemedy ? null : (
     <Text as="p" tone="subdued">
       {t("rma.steps.none")}
     </Text>

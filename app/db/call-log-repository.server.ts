@@ -1,12 +1,13 @@
 import { z } from "zod";
 import type { Db, Transaction } from "~/db.server";
+import { STEP_FINDINGS } from "~/domain/rma/checklist";
 import { CALL_OUTCOMES } from "~/domain/rma/handle-claim";
 
 const callRow = z.object({
   id: z.string(),
   rmaId: z.string(),
   installed: z.boolean(),
-  tried: z.array(z.string()),
+  answers: z.array(z.object({ step: z.string(), found: z.enum(STEP_FINDINGS) })),
   notes: z.string().nullable(),
   outcome: z.enum(CALL_OUTCOMES),
   by: z.string(),
@@ -18,7 +19,7 @@ export type LoggedCall = Readonly<z.output<typeof callRow>>;
 
 /** Appends a call; calls are never changed. */
 export async function insertCall(tx: Transaction, shop: string, call: LoggedCall): Promise<void> {
-  await tx.callLog.create({ data: { ...call, shop, tried: [...call.tried] } });
+  await tx.callLog.create({ data: { ...call, shop, answers: call.answers.map((answer) => ({ ...answer })) } });
 }
 
 /** Every call about a claim, oldest first. */

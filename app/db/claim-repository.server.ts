@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { sqlOf, type Db, type Transaction } from "~/db.server";
+import { PRODUCT_CLASSES } from "~/domain/policy/order-snapshot";
 import type { Claim } from "~/domain/rma/open-claim";
 
 const claimRow = z
@@ -11,6 +12,7 @@ const claimRow = z
     serials: z.array(z.string()),
     purchasedOn: z.string(),
     warrantyUntil: z.string(),
+    productClass: z.enum(PRODUCT_CLASSES),
     variantId: z.string().nullable(),
     country: z.string().nullable(),
     proof: z.string().nullable(),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { CatalogueProduct } from "~/domain/policy/classify-catalogue-product";
 import type { Doubt } from "~/domain/policy/doubts";
 import type { ListingLogEntry } from "~/domain/policy/listing";
-import type { Classification } from "~/domain/policy/order-snapshot";
+import { PRODUCT_CLASSES, type Classification, type LineSnapshot } from "~/domain/policy/order-snapshot";
 import { sqlOf, type Db } from "~/db.server";
 
 export interface ClassifiedProduct {
@@ -97,6 +97,15 @@ export async function saveDeletedProducts(
     [shop, productIds, at],
   );
   return rows.map(({ productId }) => productId);
+}
+
+/** The class of a product as the catalogue was last read; `unknown` for one that was not. */
+export async function findProductClass(db: Db, shop: string, productId: string): Promise<LineSnapshot["class"]> {
+  const row = await db.productClass.findUnique({
+    where: { shop_productId: { shop, productId } },
+    select: { class: true },
+  });
+  return row === null ? "unknown" : z.enum(PRODUCT_CLASSES).parse(row.class);
 }
 
 /** Our own log of when products were listed (R30), each oldest first; products without entries are missing. */

@@ -11,6 +11,10 @@ const remedyRow = z.object({
   state: z.enum(["chosen", "done"]),
   lines: z.array(z.object({ place: z.int(), lineId: z.string(), units: z.int() })),
   tracking: z.string().nullable(),
+  costMinor: z
+    .bigint()
+    .nullable()
+    .transform((minor) => (minor === null ? null : Number(minor))),
   draftOrderId: z.string().nullable(),
   orderId: z.string().nullable(),
   orderName: z.string().nullable(),

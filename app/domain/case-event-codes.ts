@@ -45,6 +45,7 @@ export const CASE_EVENT_CODES = [
   "remedy-chosen",
   "units-repaired",
   "replacement-sent",
+  "repair-tracked",
   // back-orders
   "units-held",
   "units-promised",
@@ -65,6 +66,7 @@ export const CASE_EVENT_CODES = [
   "invoice-sent",
   // the shop and its people
   "role-given",
+  "checklist-changed",
   "app-installed",
   "app-uninstalled",
   "shop-paused",

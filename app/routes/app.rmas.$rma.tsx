@@ -2,7 +2,9 @@ import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-r
 import { useLoaderData } from "@remix-run/react";
 import { BlockStack, Box, Card, Layout, Page, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import { RmaStatusBadge, VerdictBadge } from "~/components/badges";
+import { CaseVerdict, RmaStatusBadge } from "~/components/badges";
+import { ClaimRecords, ClaimSteps } from "~/components/claim-case";
+import { ClaimFacts } from "~/components/claim-facts";
 import { PageHeading } from "~/components/page-text";
 import { orderPath, shopifyPath } from "~/components/paths";
 import { NamesProvider } from "~/components/rma-case";
@@ -39,6 +41,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       receive: may("receive-parcel"),
       inspect: may("inspect"),
       refund: may("refund"),
+      logCall: may("log-call"),
+      handOver: may("record-dealer-repair"),
+      remedy: may("choose-remedy"),
     },
   };
 }
@@ -51,22 +56,24 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return data(body, { status });
 }
 
+const joined = (parts: readonly (string | null)[], by: string) => parts.filter((part) => part !== null).join(by);
+
 export default function RmaPage() {
   const page = useLoaderData<typeof loader>();
-  const { rma, lines, waiting, policy, override } = page;
+  const { rma, lines, waiting, policy, override, claim } = page;
   const { t } = useTranslation();
   const { orderId, orderName } = rma;
-  const untitled = orderName === null ? t("rma.titleClaim") : t("rma.titleRequest", { order: orderName });
+  const list = claim === null ? "rmas" : "claims";
   return (
     <Page
-      title={rma.number ?? untitled}
+      title={rma.number ?? joined([t(`${list}.unnumbered`), orderName], " ")}
       titleMetadata={
         <span className="rma-badges">
-          <RmaStatusBadge status={rma.status} /> <VerdictBadge verdict={rma.verdict} />
+          <RmaStatusBadge status={rma.status} /> <CaseVerdict {...rma} />
         </span>
       }
-      subtitle={[t(`rmaKind.${rma.kind}`), orderName].filter((part) => part !== null).join(" · ")}
-      backAction={{ content: t("rmas.title"), url: "/app/rmas" }}
+      subtitle={joined([t(`rmaKind.${rma.kind}`), orderName], " · ")}
+      backAction={{ content: t(`${list}.title`), url: `/app/${list}` }}
       secondaryActions={
         orderId === null
           ? []
@@ -81,14 +88,22 @@ export default function RmaPage() {
           <Layout>
             <Layout.Section>
               <BlockStack gap="400">
+                {claim === null ? null : <ClaimSteps {...page} claim={claim} />}
                 <RmaSteps {...page} />
                 {waiting.unpaid > 0 && rma.kind !== "warranty" ? (
                   <RmaWorksheet rmaId={rma.id} unpaid={waiting.unpaid} />
                 ) : null}
                 <PageHeading>{t("rma.lines.title")}</PageHeading>
                 {lines.map((line) => (
-                  <RmaLine key={line.lineId} line={line} currency={rma.currency} policy={policy} />
+                  <RmaLine
+                    key={line.lineId}
+                    line={line}
+                    currency={rma.currency}
+                    policy={policy}
+                    isClaim={claim !== null}
+                  />
                 ))}
+                <ClaimRecords claim={claim} currency={rma.currency} />
                 <RmaRefunds refunds={page.refunds} />
                 <RmaInspections inspections={page.inspections} lines={lines} />
                 <RmaParcels parcels={page.parcels} rmaId={rma.id} />
@@ -97,6 +112,7 @@ export default function RmaPage() {
             <Layout.Section variant="oneThird">
               <BlockStack gap="400">
                 <RmaSummary rma={rma} />
+                {claim === null ? null : <ClaimFacts claim={claim} />}
                 {override === null ? null : <RmaOverride override={override} currency={rma.currency} />}
                 <RmaReturns returns={page.returns} orderId={orderId} />
                 <RmaMails mails={page.mails} />

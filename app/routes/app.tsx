@@ -50,6 +50,7 @@ function AdminFrame({ children }: { children: ReactNode }) {
         <Link to="/app/products">{t("nav.products")}</Link>
         <Link to="/app/breaches">{t("nav.breaches")}</Link>
         <Link to="/app/rmas">{t("nav.rmas")}</Link>
+        <Link to="/app/claims">{t("nav.claims")}</Link>
         <Link to="/app/dock">{t("nav.dock")}</Link>
         <Link to="/app/backorders">{t("nav.backorders")}</Link>
         <Link to="/app/policy">{t("nav.policy")}</Link>

@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { CASE_EVENT_CODES } from "~/domain/case-event-codes";
 import { MAIL_KINDS } from "~/domain/mail/mail-kinds";
+import { LISTING_PROOFS } from "~/domain/policy/coverage";
 import { FINDING_CLAUSES } from "~/domain/policy/finding-codes";
 import { CLASS_RULE_KINDS, LISTINGS, PRODUCT_CLASSES } from "~/domain/policy/order-snapshot";
+import { STEP_FINDINGS } from "~/domain/rma/checklist";
+import { CLAIM_STEPS } from "~/domain/rma/claim-step";
+import { CALL_OUTCOMES } from "~/domain/rma/handle-claim";
+import { REMEDIES } from "~/domain/rma/remedy";
 import { RMA_KINDS, RMA_STATUSES } from "~/domain/rma/rma";
 import { SETUP_STEPS } from "~/domain/setup";
 import { FIGURES } from "~/domain/trends";
@@ -74,6 +79,12 @@ describe("the texts", () => {
       ...CLASS_RULE_KINDS.map((kind) => `classRule.${kind}`),
       ...PRODUCT_CLASSES.map((name) => `class.${name}`),
       ...LISTINGS.map((listing) => `listing.${listing}`),
+      ...LISTING_PROOFS.map((proof) => `coverage.proof.${proof}`),
+      ...CLAIM_STEPS.map((step) => `claims.step.${step}`),
+      ...STEP_FINDINGS.map((found) => `claims.found.${found}`),
+      ...CALL_OUTCOMES.flatMap((outcome) => [`claims.outcome.${outcome}`, `claims.outcomeHelp.${outcome}`]),
+      ...REMEDIES.flatMap((remedy) => [`claims.remedy.${remedy}`, `claims.remedyHelp.${remedy}`]),
+      ...PRODUCT_CLASSES.flatMap((name) => [`checklists.class.${name}`, `checklists.preset.${name}`]),
       ...JOBS.map(({ name }) => `jobs.name.${name}`),
       ...MAIL_KINDS.map((kind) => `mails.kind.${kind}`),
       ...RMA_KINDS.map((kind) => `rmaKind.${kind}`),

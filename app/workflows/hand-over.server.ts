@@ -106,7 +106,7 @@ export async function recordHandled(
       const { purchasedOn } = order.snapshot;
       await insertClaim(tx, shop, {
         ...{ rmaId: rma.id, installed: null, vehicle: null, modelYear: null, serials: [] },
-        ...{ purchasedOn, warrantyUntil: answer.warrantyUntil },
+        ...{ purchasedOn, warrantyUntil: answer.warrantyUntil, productClass: subject.line.class },
         ...BOUGHT_HERE,
       });
       await appendEvents(tx, [

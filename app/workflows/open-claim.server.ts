@@ -150,6 +150,7 @@ async function open(
   { known, answer }: { known: OrderWithCases; answer: ClaimAnswer },
 ): Promise<Result<ClaimReply, InvalidRequest>> {
   const { policy } = known;
+  const productClass = lineNow(known, asked.lineId)?.line.class ?? "unknown";
   const id = randomUUID();
   const taken = await holdSerials(tx, { shop, rmaId: id }, asked.serials);
   if (taken.length > 0) return invalid("serials", "serial-already-claimed");
@@ -164,6 +165,7 @@ async function open(
   await insertClaim(tx, shop, {
     ...{ rmaId: id, installed, vehicle, modelYear, serials },
     ...{ purchasedOn: order.snapshot.purchasedOn, warrantyUntil: answer.warrantyUntil },
+    productClass,
     ...BOUGHT_HERE,
   });
   await appendEvents(tx, [rmaEvent(rma, { shop, code: "claim-opened", by, at, details: describe(answer) })]);

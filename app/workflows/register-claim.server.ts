@@ -4,7 +4,7 @@ import { appendEvents } from "~/db/case-event-repository.server";
 import { holdSerials, insertClaim } from "~/db/claim-repository.server";
 import { db, type Transaction } from "~/db.server";
 import { currentPolicy } from "~/db/policy-repository.server";
-import { findListingLog } from "~/db/product-repository.server";
+import { findListingLog, findProductClass } from "~/db/product-repository.server";
 import { insertRma } from "~/db/rma-repository.server";
 import { findWorkingShop, type ShopRecord } from "~/db/shop-repository.server";
 import { adminFor } from "~/admin-for.server";
@@ -128,6 +128,7 @@ async function open(
   await insertClaim(tx, shop, {
     ...{ rmaId: id, installed, vehicle, modelYear, serials, purchasedOn, warrantyUntil: answer.warrantyUntil },
     ...{ variantId: variant?.variantId ?? null, country, proof, email, locale },
+    productClass: variant === null ? "unknown" : await findProductClass(tx, shop, variant.productId),
   });
   const details = { country, purchasedOn, ...describe(answer) };
   await appendEvents(tx, [rmaEvent(rma, { shop, code: "claim-opened", by, at, details })]);

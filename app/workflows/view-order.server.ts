@@ -9,6 +9,7 @@ import { textOf, type BilingualText } from "~/domain/order-flags";
 import { assessReturn } from "~/domain/policy/assess-return";
 import type { Verdict } from "~/domain/policy/finding-codes";
 import type { LineInOrder } from "~/domain/policy/order-snapshot";
+import { coverageOf, type Coverage } from "~/domain/policy/coverage";
 import { returnQuestion } from "~/domain/policy/return-question";
 import { coveredUntil } from "~/domain/policy/warranty-cover";
 import { err, ok, type Result } from "~/domain/result";
@@ -43,6 +44,8 @@ interface LineView {
   electronic: boolean;
   /** Null where the line is not covered, or no longer (R28). */
   warrantyUntil: CalendarDate | null;
+  /** What that is judged by (R28–R30). */
+  coverage: Coverage;
 }
 
 interface RmaView {
@@ -101,7 +104,7 @@ export async function viewOrder(
   });
 }
 
-function toLineView(subject: LineInOrder, on: CalendarDate, { policy }: OrderWithCases): LineView {
+function toLineView(subject: LineInOrder, on: CalendarDate, { policy, order }: OrderWithCases): LineView {
   const { line } = subject;
   const asked = { quantity: 1, reason: "unwanted", on } as const;
   const { verdict, findings, lastDay, warrantyUntil } = assessReturn(subject, asked, policy);
@@ -116,6 +119,7 @@ function toLineView(subject: LineInOrder, on: CalendarDate, { policy }: OrderWit
     lastDay,
     electronic,
     warrantyUntil: coveredUntil(subject, on, policy),
+    coverage: coverageOf(order.snapshot, line, policy.settings.warranty.months),
   };
 }
 

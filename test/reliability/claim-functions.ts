@@ -13,6 +13,7 @@ const aClaim = (rmaId: string, name: string): Claim => ({
   serials: [`S-${name}`],
   purchasedOn: "2026-03-03",
   warrantyUntil: "2027-03-03",
+  productClass: "unknown",
   variantId: null,
   country: null,
   proof: null,
@@ -24,7 +25,7 @@ const aCall = (rmaId: string, name: string) => ({
   id: `call of ${name}`,
   rmaId,
   installed: true,
-  tried: [],
+  answers: [],
   notes: `Heard by ${name}`,
   outcome: "unresolved" as const,
   by: "user:1",
@@ -38,12 +39,20 @@ const aRemedy = (rmaId: string, name: string): Remedy => ({
   state: "chosen",
   lines: [],
   tracking: `1Z-${name}`,
+  costMinor: null,
   draftOrderId: null,
   orderId: null,
   orderName: null,
   by: "user:1",
   chosenAt: AT,
   doneAt: null,
+});
+
+const aChecklist = (name: string) => ({
+  productClass: "electronic" as const,
+  steps: [`Step of ${name}`],
+  updatedBy: "user:1",
+  updatedAt: AT,
 });
 
 /** Gives the case of a shop one row in each table of the claims. */
@@ -54,6 +63,8 @@ export async function insertClaimOf(
   const { insertClaim, holdSerials } = await import("~/db/claim-repository.server");
   const { insertCall } = await import("~/db/call-log-repository.server");
   const { insertRemedy } = await import("~/db/remedy-repository.server");
+  const { saveChecklist } = await import("~/db/checklist-repository.server");
+  await saveChecklist(db, shop, aChecklist(name));
   await insertClaim(db, shop, aClaim(rmaId, name));
   await holdSerials(db, { shop, rmaId }, ["S-1"]);
   await insertCall(db, shop, aCall(rmaId, name));
@@ -62,6 +73,8 @@ export async function insertClaimOf(
 
 /** What a shop may read of the claim that is its case of that id and number. */
 export const claimReads = (rmaId: string, number: string): Readonly<Record<string, Ask>> => ({
+  "checklist-repository/findChecklists": ({ call, tx, shop }) => call(tx, shop),
+  "checklist-repository/findChecklist": ({ call, tx, shop }) => call(tx, shop, "electronic"),
   "call-log-repository/findCalls": ({ call, tx, shop }) => call(tx, shop, rmaId),
   "pages/claim-part/claimPart": ({ call, tx, shop }) => call(tx, shop, rmaId),
   "claim-repository/findClaim": ({ call, tx, shop }) => call(tx, shop, rmaId),
@@ -74,6 +87,7 @@ export const claimReads = (rmaId: string, number: string): Readonly<Record<strin
 
 /** What is written of it. */
 export const claimWrites = (rmaId: string): Readonly<Record<string, Ask>> => ({
+  "checklist-repository/saveChecklist": ({ call, tx, shop }) => call(tx, shop, aChecklist("X")),
   "call-log-repository/insertCall": ({ call, tx, shop }) => call(tx, shop, aCall(rmaId, "X")),
   "claim-repository/insertClaim": ({ call, tx, shop }) => call(tx, shop, aClaim("case-2", "X")),
   "claim-repository/holdSerials": ({ call, tx, shop }) => call(tx, { shop, rmaId }, ["S-2"]),

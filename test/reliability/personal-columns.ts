@@ -282,8 +282,18 @@ export const NOT_PERSONAL: Readonly<Record<string, readonly string[]>> = {
   ],
   // A number stands on a part, and tells no more than which claim holds it.
   claim_serial: ["shop", "serial", "rma_id"],
-  claim: ["shop", "rma_id", "installed", "model_year", "purchased_on", "warranty_until", "variant_id", "country"],
-  call_log: ["shop", "id", "rma_id", "installed", "tried", "outcome", "by", "at"],
+  claim: [
+    "shop",
+    "rma_id",
+    "installed",
+    "model_year",
+    "purchased_on",
+    "warranty_until",
+    "variant_id",
+    "country",
+    "product_class",
+  ],
+  call_log: ["shop", "id", "rma_id", "installed", "answers", "outcome", "by", "at"],
   remedy: [
     "shop",
     "rma_id",
@@ -292,6 +302,7 @@ export const NOT_PERSONAL: Readonly<Record<string, readonly string[]>> = {
     "state",
     "lines",
     "tracking",
+    "cost_minor",
     "draft_order_id",
     "order_id",
     "order_name",
@@ -383,7 +394,7 @@ export const NOT_PERSONAL: Readonly<Record<string, readonly string[]>> = {
     "search_text",
   ],
   product_mark: ["shop", "batch_id", "product_id", "title", "wanted", "by", "at", "state", "reason", "ended_at"],
-  product_listing: ["id", "shop", "product_id", "listed", "seen_at"],
+  product_listing: ["id", "shop", "product_id", "listed", "seen_at", "source"],
   session: [
     "id",
     "shop",

@@ -1,5 +1,6 @@
 import { findCalls, type LoggedCall } from "~/db/call-log-repository.server";
 import { findClaim } from "~/db/claim-repository.server";
+import { findChecklist } from "~/db/checklist-repository.server";
 import type { Db } from "~/db.server";
 import { findRemedies } from "~/db/remedy-repository.server";
 import type { Remedy } from "~/domain/rma/remedy";
@@ -11,13 +12,16 @@ export async function claimPart(db: Db, shop: string, rmaId: string) {
     findCalls(db, shop, rmaId),
     findRemedies(db, shop, rmaId),
   ]);
-  return claim && { ...claim, calls: calls.map(toCall), remedies: remedies.map(toRemedy) };
+  if (claim === null) return null;
+  /** What to go through on the phone; null where the merchant wrote nothing, and the texts' own checklist stands. */
+  const steps = await findChecklist(db, shop, claim.productClass);
+  return { ...claim, steps, calls: calls.map(toCall), remedies: remedies.map(toRemedy) };
 }
 
 const toCall = ({ at, rmaId: _rmaId, ...call }: LoggedCall) => ({ ...call, at: at.toISOString() });
 
-const toRemedy = ({ sequence, choice, state, lines, tracking, orderId, orderName, by, chosenAt, doneAt }: Remedy) => ({
-  ...{ sequence, choice, state, tracking, orderId, orderName, by },
+const toRemedy = ({ lines, chosenAt, doneAt, rmaId: _rmaId, draftOrderId: _draft, ...remedy }: Remedy) => ({
+  ...remedy,
   units: lines.reduce((sum, { units }) => sum + units, 0),
   chosenAt: chosenAt.toISOString(),
   doneAt: doneAt?.toISOString() ?? null,

@@ -1,6 +1,10 @@
 import { z } from "zod";
 import type { Db } from "~/db.server";
-import { policySettings, basisPoints } from "~/domain/policy/policy-settings";
+import { calendarDateIn } from "~/domain/calendar-date";
+import { coverageOf, type Coverage } from "~/domain/policy/coverage";
+import { ORDER_CHANNELS } from "~/domain/policy/facts";
+import { LISTINGS } from "~/domain/policy/order-snapshot";
+import { policySettings, basisPoints, type PolicySettings } from "~/domain/policy/policy-settings";
 import { formatAmount } from "~/domain/money";
 import { previewRefund } from "~/domain/refund/preview";
 import type { LineSnapshot as LineRow, OrderSnapshot as OrderRow } from "@prisma/client";
@@ -51,6 +55,8 @@ interface OrderPageLine {
   lastDay: string | null;
   warrantyUntil: string | null;
   policyVersion: number;
+  /** What its warranty is judged by (R28–R30). */
+  coverage: Coverage;
   /** What the customer paid for the whole line after every discount, before tax, and its tax. */
   paid: string;
   tax: string;
@@ -127,7 +133,7 @@ export async function orderPage(db: Db, shop: string, orderId: string): Promise<
   return {
     order: headOf(order),
     policy: { windowDays: settings.return.windowDays, feePercent },
-    lines: lines.map((line) => lineOf(line, order, basisPoints(feePercent))),
+    lines: lines.map((line) => lineOf(line, order, settings)),
     waiting,
     rmas,
     breaches,
@@ -155,7 +161,7 @@ const headOf = (row: OrderRow): OrderPageHead => ({
   flagged: row.wantedDigest === row.writtenDigest,
 });
 
-const lineOf = (row: LineRow, order: OrderRow, feeBasisPoints: number): OrderPageLine => ({
+const lineOf = (row: LineRow, order: OrderRow, settings: PolicySettings): OrderPageLine => ({
   lineId: row.lineId,
   productId: row.productId,
   sku: row.sku,
@@ -179,8 +185,26 @@ const lineOf = (row: LineRow, order: OrderRow, feeBasisPoints: number): OrderPag
   policyVersion: order.policyVersion,
   paid: formatAmount(Number(row.paidMinor), order.currency),
   tax: formatAmount(Number(row.taxMinor), order.currency),
-  preview: row.verdict === "deny" ? null : previewOf(row, order.currency, feeBasisPoints),
+  preview:
+    row.verdict === "deny" ? null : previewOf(row, order.currency, basisPoints(settings.return.restockFeePercent)),
+  coverage: coverageOfRow(row, order, settings.warranty.months),
 });
+
+const channelColumn = z.enum(ORDER_CHANNELS);
+const listingColumn = z.enum(LISTINGS);
+
+const coverageOfRow = (row: LineRow, order: OrderRow, months: number): Coverage =>
+  coverageOf(
+    {
+      shipTo: order.shipTo,
+      regionOk: order.regionOk,
+      purchasedOn: calendarDateIn(order.processedAt, order.timeZone),
+      channel: channelColumn.parse(order.channel),
+      keptWarrantyUntil: order.keptWarrantyUntil,
+    },
+    { listing: listingColumn.parse(row.listing), productId: row.productId, isMerchandise: row.isMerchandise },
+    months,
+  );
 
 /** The first unit of the line: an empty fulfillment id stands for whichever ships it. */
 function previewOf(row: LineRow, currency: string, feeBasisPoints: number): UnitPreview {

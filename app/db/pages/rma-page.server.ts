@@ -1,6 +1,6 @@
 import type { Db } from "~/db.server";
 import { findInspections, type Inspection } from "~/db/inspection-repository.server";
-import { findOrder } from "~/db/order-repository.server";
+import { findOrder, type StoredOrder } from "~/db/order-repository.server";
 import { findOverride } from "~/db/override-repository.server";
 import { findParcelsOfRma, type Parcel } from "~/db/parcel-repository.server";
 import { getPolicy } from "~/db/policy-repository.server";
@@ -9,8 +9,10 @@ import { findRma, findRmaByNumber } from "~/db/rma-repository.server";
 import { findReturnsOfRma } from "~/db/shopify-return-repository.server";
 import { staffNames } from "~/db/staff-repository.server";
 import { formatAmount } from "~/domain/money";
+import { coverageElsewhere, coverageOf, type Coverage } from "~/domain/policy/coverage";
 import { expectedRefundOf, paidSoFar } from "~/domain/refund/expected-refund";
 import type { LineMoney } from "~/domain/refund/worksheet";
+import type { Claim } from "~/domain/rma/open-claim";
 import type { Override } from "~/domain/rma/override";
 import { openUnits, sumOf, uninspectedUnits, unpaidUnits, type ReturnLine, type Rma } from "~/domain/rma/rma";
 import { parseRmaNumber } from "~/domain/rma/rma-number";
@@ -44,7 +46,10 @@ export async function rmaPage(db: Db, shop: string, name: string) {
   ]);
   return {
     rma: headOf(rma),
-    lines: rma.lines.map((line) => lineOf(rma, line, money)),
+    lines: rma.lines.map((line) => ({
+      ...lineOf(rma, line, money),
+      coverage: coverageOfLine(line, { order, claim, months: policy.settings.warranty.months }),
+    })),
     returns: returns.map(({ returnId, name: returnName, status }) => ({ returnId, name: returnName, status })),
     parcels: parcels.map(toParcel),
     inspections: inspections.map(toInspection),
@@ -55,6 +60,8 @@ export async function rmaPage(db: Db, shop: string, name: string) {
       windowDays: policy.settings.return.windowDays,
       feePercent: policy.settings.return.restockFeePercent,
     },
+    /** Where customers call (R32). */
+    phones: policy.settings.warranty.phones,
     /** Names of staff by the `by` of their acts. */
     names: Object.fromEntries(names),
     claim,
@@ -118,6 +125,22 @@ function lineOf(rma: Rma, line: Rma["lines"][number], money: ReadonlyMap<string,
     fee: formatAmount(fee, rma.currency),
     refund: formatAmount(refund, rma.currency),
   };
+}
+
+interface CoverSources {
+  order: StoredOrder | null;
+  claim: Pick<Claim, "country" | "purchasedOn" | "warrantyUntil"> | null;
+  months: number;
+}
+
+/** What the warranty of a line is judged by (R28–R30); null for a line that an edit took off the order. */
+function coverageOfLine(line: Rma["lines"][number], { order, claim, months }: CoverSources): Coverage | null {
+  if (order === null) {
+    const isListingUnknown = line.findings.some(({ code }) => code === "listing-unknown");
+    return claim && coverageElsewhere({ ...claim, country: claim.country ?? "", isListingUnknown });
+  }
+  const bought = order.snapshot.lines.find(({ lineId }) => lineId === line.lineId);
+  return bought === undefined ? null : coverageOf(order.snapshot, bought, months);
 }
 
 const paidAmounts = (returnLines: readonly ReturnLine[]) => paidSoFar({ returnLines });

@@ -8,6 +8,7 @@ const MAY: Readonly<Record<StaffAction, string>> = {
   "log-call": "technician manager",
   "decide-claim": "technician manager",
   "record-dealer-repair": "technician manager",
+  "edit-checklist": "technician manager",
   "receive-parcel": "clerk technician manager",
   inspect: "technician manager",
   "choose-remedy": "technician manager",

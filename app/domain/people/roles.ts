@@ -20,6 +20,7 @@ const ALLOWED = {
   "log-call": BENCH,
   "decide-claim": BENCH,
   "record-dealer-repair": BENCH,
+  "edit-checklist": BENCH,
   "receive-parcel": EVERYONE,
   inspect: BENCH,
   "choose-remedy": BENCH,

@@ -2,7 +2,7 @@ import { isInRegion } from "../policy/region";
 import { addMonths, type CalendarDate } from "../calendar-date";
 import type { ClaimAnswer } from "../policy/assess-claim";
 import { FINDING_CLAUSES, verdictOf, type Finding, type FindingCode, type FindingFacts } from "../policy/finding-codes";
-import type { Listing } from "../policy/order-snapshot";
+import type { LineSnapshot, Listing } from "../policy/order-snapshot";
 import type { PolicyVersion } from "../policy/policy-settings";
 import { aReturnLine, type OpeningContext } from "./open-rmas";
 import type { Rma } from "./rma";
@@ -18,6 +18,8 @@ export interface Claim {
   readonly serials: readonly string[];
   readonly purchasedOn: CalendarDate;
   readonly warrantyUntil: CalendarDate;
+  /** The class of what is claimed: by it the checklist is chosen. */
+  readonly productClass: LineSnapshot["class"];
   /** The following only of a unit that was bought elsewhere (R36). */
   readonly variantId: string | null;
   readonly country: string | null;

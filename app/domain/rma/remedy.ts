@@ -21,6 +21,8 @@ export interface Remedy {
   readonly state: "chosen" | "done";
   readonly lines: readonly RemediedUnits[];
   readonly tracking: string | null;
+  /** Parts, work and carriage in minor units of the case's currency; null where nobody said. */
+  readonly costMinor: number | null;
   readonly draftOrderId: string | null;
   readonly orderId: string | null;
   readonly orderName: string | null;
