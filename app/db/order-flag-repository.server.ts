@@ -44,6 +44,20 @@ export async function findOrdersWithUnwrittenFlags(db: Db, shop: string, limit: 
   return rows.map(({ orderId }) => orderId);
 }
 
+/** Orders behind an id whose flags wait to be written, to be walked piece by piece. */
+export async function ordersWithUnwrittenFlagsAfter(
+  db: Db,
+  shop: string,
+  { after, limit }: { after: string; limit: number },
+): Promise<string[]> {
+  const rows = await sqlOf(db).query<{ orderId: string }>(
+    `SELECT order_id AS "orderId" FROM order_snapshot
+     WHERE shop = $1 AND order_id > $2 AND written_digest IS DISTINCT FROM wanted_digest ORDER BY order_id LIMIT $3`,
+    [shop, after, limit],
+  );
+  return rows.map(({ orderId }) => orderId);
+}
+
 export interface WrittenFlags {
   orderId: string;
   writtenDigest: string;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Prisma } from "@prisma/client";
 import { sqlOf, type Transaction } from "~/db.server";
+import { forgetStagedPerson } from "./backfill-repository.server";
 import { forgetCorrespondent, stopMails } from "./mail-repository.server";
 import { forgetPhotos } from "./attachment-repository.server";
 import { dropBodiesMentioning } from "./webhook-delivery-repository.server";
@@ -31,6 +32,7 @@ export async function forgetPerson(tx: Transaction, shop: string, person: Person
     data: { customerId: null, companyLocationId: null, locale: null },
   });
   await forgetCases(tx, shop, person);
+  await forgetStagedPerson(tx, shop, { orderIds, customerId: person.customerId });
   if (person.customerId !== null) {
     await tx.dataExport.deleteMany({ where: { shop, customerId: person.customerId } });
     await tx.shopperRequest.deleteMany({ where: { shop, customerId: person.customerId } });

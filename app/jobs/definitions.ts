@@ -153,6 +153,13 @@ export const carryOutCancellationJob = defineJob({
   settings: { batchSize: 5, concurrency: 1 },
 });
 
+/** The history of a shop is to be read: go on with it from where it is (R1). */
+export const runBackfillJob = defineJob({
+  name: "run-backfill",
+  payload: z.object({ shop, id: z.string() }),
+  settings: WHOLE_SHOP,
+});
+
 export const JOBS = [
   handleWebhookJob,
   judgeOrderJob,
@@ -175,4 +182,5 @@ export const JOBS = [
   watchReturnJob,
   watchOrderJob,
   carryOutCancellationJob,
+  runBackfillJob,
 ] as const;

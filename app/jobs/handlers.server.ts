@@ -14,6 +14,7 @@ import { readProductHandler } from "./handlers/read-product.server";
 import { reconcileShopHandler } from "./handlers/reconcile-shop.server";
 import { renewTokenHandler } from "./handlers/renew-token.server";
 import { replaceUnitsHandler } from "./handlers/replace-units.server";
+import { runBackfillHandler } from "./handlers/run-backfill.server";
 import { sendMailHandler } from "./handlers/send-mail.server";
 import { tendOrderHandler } from "./handlers/tend-order.server";
 import { watchOrderHandler } from "./handlers/watch-order.server";
@@ -44,4 +45,5 @@ export const handlers: readonly Handler[] = [
   watchReturnHandler,
   watchOrderHandler,
   carryOutCancellationHandler,
+  runBackfillHandler,
 ];

@@ -66,6 +66,7 @@ export default function HealthPage() {
           <Reconciliation reconciledTo={reconciledTo} nextNight={nextNight}>
             <ProgressList progress={progress} />
           </Reconciliation>
+          <History />
           <Notifications topics={topics} />
           <Budget budget={budget} />
         </BlockStack>
@@ -101,6 +102,21 @@ function Standing() {
             [t("health.standing.version"), t("health.versions", { version, apiVersion })],
           ]}
         />
+      </BlockStack>
+    </Card>
+  );
+}
+
+function History() {
+  const { t } = useTranslation();
+  return (
+    <Card>
+      <BlockStack gap="200">
+        <Text as="h2" variant="headingMd">
+          {t("health.history.title")}
+        </Text>
+        <Text as="p">{t("health.history.text")}</Text>
+        <Link url="/app/history">{t("health.history.link")}</Link>
       </BlockStack>
     </Card>
   );

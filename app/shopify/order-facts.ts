@@ -1,6 +1,6 @@
 import { calendarDateIn } from "~/domain/calendar-date";
 import type { LineFacts, OrderFacts, Place, ShipmentFacts } from "~/domain/policy/facts";
-import type { ReadOrder, ReadOrderLine } from "./operations/read-orders.server";
+import type { ReadOrder, ReadOrderLine } from "./order-selection";
 import type { ReadShipment } from "./operations/read-shipments.server";
 import { toProductFacts } from "./product-facts";
 import { minorUnits } from "./scalars";

@@ -1,11 +1,8 @@
 import { z } from "zod";
 import { gid } from "./scalars";
 
-/**
- * The facts of a product that classification (R3) and listing (R30) read. Collections cost a connection for every
- * product, so they are asked for only when the policy names one.
- */
-export const PRODUCT_SELECTION = `#graphql
+/** The facts of a product that classification (R3) and listing (R30) read, but its collections. */
+export const PRODUCT_FIELDS = `#graphql
   id
   title
   status
@@ -15,6 +12,11 @@ export const PRODUCT_SELECTION = `#graphql
   tags
   category { id ancestorIds }
   nonReturnable: metafield(namespace: "$app", key: "non_returnable") { jsonValue }
+`;
+
+/** Collections cost a connection for every product, so they are asked for only when the policy names one. */
+export const PRODUCT_SELECTION = `#graphql
+  ${PRODUCT_FIELDS}
   collections(first: 10) @include(if: $withCollections) { nodes { id handle title } }
 `;
 

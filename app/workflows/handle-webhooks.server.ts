@@ -11,6 +11,7 @@ import { enqueue } from "~/jobs/queue.server";
 import { parseWebhook, type WebhookMessage } from "~/shopify/webhooks/parse-webhook";
 import { classifyProducts } from "./classify-products.server";
 import { exportCustomerData } from "./export-customer-data.server";
+import { followBulkOperation } from "./follow-bulk-operation.server";
 import { followSignals, isSignal, type BackOrderSignal } from "./follow-signals.server";
 import { forgetCustomer } from "./forget-customer.server";
 import { forgetShop } from "./forget-shop.server";
@@ -125,7 +126,9 @@ const isLone = (message: WebhookMessage): message is LoneMessage =>
 
 async function handleAlone(context: Context, delivery: Delivery, message: LoneMessage): Promise<void> {
   try {
-    await carryOut(context, delivery, message);
+    await (isAfterSale(message)
+      ? watchAfterSale(context.db, delivery.shop, message)
+      : carryOut(context, delivery, message));
     context.handled.push({ id: delivery.id, outcome: message.kind });
   } catch (error) {
     context.failures.set(delivery.id, error);
@@ -135,13 +138,11 @@ async function handleAlone(context: Context, delivery: Delivery, message: LoneMe
 async function carryOut(
   { db, at }: Context,
   { shop, triggeredAt, receivedAt }: Delivery,
-  message: LoneMessage,
+  message: Exclude<LoneMessage, AfterSale>,
 ): Promise<void> {
   switch (message.kind) {
-    case "return":
-      return enqueue(db, watchReturnJob, [{ shop, returnId: message.returnId }]);
-    case "refund":
-      return enqueue(db, watchRefundJob, [{ shop, refundId: message.refundId, userId: message.userId }]);
+    case "bulk-finished":
+      return followBulkOperation(db, { shop, operationId: message.operationId });
     case "app-uninstalled":
       return recordUninstall(db, { shop, sentAt: triggeredAt ?? receivedAt, at });
     case "customer-redact":
@@ -154,3 +155,14 @@ async function carryOut(
       return;
   }
 }
+
+type AfterSale = Extract<WebhookMessage, { kind: "return" | "refund" }>;
+
+const isAfterSale = (message: LoneMessage): message is AfterSale =>
+  message.kind === "return" || message.kind === "refund";
+
+/** What others do is compared with the policy in a job of its own (R21). */
+const watchAfterSale = (db: PrismaClient, shop: string, message: AfterSale): Promise<void> =>
+  message.kind === "return"
+    ? enqueue(db, watchReturnJob, [{ shop, returnId: message.returnId }])
+    : enqueue(db, watchRefundJob, [{ shop, refundId: message.refundId, userId: message.userId }]);

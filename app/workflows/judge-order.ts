@@ -15,7 +15,7 @@ import type { LineSnapshot, LineState, OrderSnapshot } from "~/domain/policy/ord
 import { judgeStanding, type LineStanding } from "~/domain/policy/standing";
 import { lineMoney, takeSnapshot, type KeptCover } from "~/domain/policy/take-snapshot";
 import { toOrderFacts } from "~/shopify/order-facts";
-import type { ReadOrder } from "~/shopify/operations/read-orders.server";
+import type { ReadOrder } from "~/shopify/order-selection";
 import type { ReadShipment } from "~/shopify/operations/read-shipments.server";
 import { standingText } from "./standing-text";
 

@@ -1,25 +1,17 @@
 import type { PrismaClient } from "@prisma/client";
-import { findWaiting, type LineWaiting } from "~/db/back-order-repository.server";
-import { appendEvents } from "~/db/case-event-repository.server";
-import { saveJudgedOrders, type JudgedOrder } from "~/db/judged-order-repository.server";
 import { findKnownOrders, findOrders, type StoredOrder } from "~/db/order-repository.server";
 import { listPolicies, type PublishedPolicy } from "~/db/policy-repository.server";
-import { findOrdersWithOpenRma } from "~/db/rma-repository.server";
-import { findKeptCovers } from "~/db/remedy-repository.server";
-import { findListingLog } from "~/db/product-repository.server";
 import type { ShopRecord } from "~/db/shop-repository.server";
 import { ShopifyAccessLost, StaleWrite } from "~/errors";
-import { tendOrderJob, writeOrderFlagsJob } from "~/jobs/definitions";
+import { writeOrderFlagsJob } from "~/jobs/definitions";
 import { enqueue } from "~/jobs/queue.server";
 import type { AdminClient } from "~/shopify/admin-client.server";
 import type { Priority } from "~/shopify/throttle.server";
-import { readOrders, type ReadOrder } from "~/shopify/operations/read-orders.server";
+import { readOrders } from "~/shopify/operations/read-orders.server";
 import { readShipments, type ReadShipment } from "~/shopify/operations/read-shipments.server";
-import { holdGoneUnits } from "./hold-gone-units.server";
+import type { ReadOrder } from "~/shopify/order-selection";
+import { judgeReadOrders, storeJudgements, type Judgement } from "./judge-read-orders.server";
 import { isOldNews, type OrderNews } from "./order-news";
-import { judgedEvent } from "./judged-event";
-import { judgeOrder } from "./judge-order";
-import { replacedNumber } from "./replacement-tag";
 import { forWorkingShop } from "./working-shop.server";
 
 /** Orders read in one call: a call may cost 1,000 points, and an order with its lines costs up to a few dozen. */
@@ -73,35 +65,17 @@ interface JudgeContext {
   policies: readonly PublishedPolicy[];
 }
 
-interface Judgement {
-  before: StoredOrder | null;
-  after: JudgedOrder;
-}
-
 async function readAndJudge(
   context: JudgeContext,
   orderIds: readonly string[],
   { stored, failures }: { stored: ReadonlyMap<string, StoredOrder>; failures: Map<string, unknown> },
 ): Promise<Judgement[]> {
-  const { db, record, admin, policies, at } = context;
+  const { db, admin, policies, at } = context;
   try {
     const withCollections = policies.some(({ settings }) => settings.electronic.collections.length > 0);
     const orders = await readOrders(admin, orderIds, { withCollections });
-    const openRmas = await findOrdersWithOpenRma(db, record.shop, orderIds);
-    const listingLog = await findListingLog(db, record.shop, productIdsOf(orders));
-    const waiting = await findWaiting(db, record.shop, orderIds);
-    const replaced = orders.flatMap(({ tags }) => replacedNumber(tags) ?? []);
-    const keptCovers = await findKeptCovers(db, record.shop, replaced);
-    return await Promise.all(
-      orders.map(async (order) => {
-        const before = stored.get(order.id) ?? null;
-        const shipments = await readShipmentsOf(admin, order);
-        const cases = { hasOpenRma: openRmas.has(order.id), hasOpenBreach: before !== null && before.openBreaches > 0 };
-        const known = { before, record, policies, listingLog, cases, waiting: waiting.get(order.id) ?? NOTHING_WAITS };
-        const kept = keptCovers.get(replacedNumber(order.tags) ?? "") ?? null;
-        return { before, after: judgeOrder({ ...known, kept, order, shipments, readAt: at }) };
-      }),
-    );
+    const shipmentsOf = (order: ReadOrder) => readShipmentsOf(admin, order);
+    return await judgeReadOrders(db, context, { orders, shipmentsOf, stored, readAt: at });
   } catch (error) {
     if (error instanceof ShopifyAccessLost) throw error; // Not about these orders: the shop's work pauses.
     for (const orderId of orderIds) failures.set(orderId, error);
@@ -109,21 +83,9 @@ async function readAndJudge(
   }
 }
 
-const NOTHING_WAITS: ReadonlyMap<string, LineWaiting> = new Map();
-
-const productIdsOf = (orders: readonly ReadOrder[]): string[] => [
-  ...new Set(orders.flatMap(({ lines }) => lines.flatMap(({ product }) => product?.id ?? []))),
-];
-
 /** Most orders are judged before anything ships: they cost no second call. */
 const readShipmentsOf = (admin: AdminClient, order: ReadOrder): Promise<ReadShipment[]> =>
   order.displayFulfillmentStatus === "UNFULFILLED" ? Promise.resolve([]) : readShipments(admin, order.id);
-
-/** The queue looks at an order when it is new and whenever Shopify changed it; not when only a verdict is asked anew. */
-const mayWait = ({ before, after }: Judgement): boolean =>
-  before === null
-    ? after.cancelledAt === null && after.lines.some(({ line, live }) => line.isMerchandise && live.unshipped > 0)
-    : before.shopifyUpdatedAt.getTime() !== after.shopifyUpdatedAt.getTime();
 
 async function save(
   { db, record, at }: JudgeContext,
@@ -133,29 +95,14 @@ async function save(
   if (judgements.length === 0) return;
   const { shop } = record;
   const savedIds = await db.$transaction(async (tx) => {
-    const saved = await saveJudgedOrders(tx, { shop, orders: judgements.map(({ after }) => after), at });
-    const ours = judgements.filter(({ after }) => saved.has(after.snapshot.orderId));
-    await holdGoneUnits(
-      tx,
-      shop,
-      ours.map(({ after }) => after),
-    );
+    const ours = await storeJudgements(tx, { shop, at }, judgements);
     const unwritten = ours.filter(({ after }) => after.wantedDigest !== after.writtenDigest);
     await enqueue(
       tx,
       writeOrderFlagsJob,
       unwritten.map(({ after }) => ({ shop, orderId: after.snapshot.orderId })),
     );
-    await enqueue(
-      tx,
-      tendOrderJob,
-      ours.filter(mayWait).map(({ after }) => ({ shop, orderId: after.snapshot.orderId })),
-    );
-    await appendEvents(
-      tx,
-      ours.flatMap(({ before, after }) => judgedEvent({ shop, at, before, after })),
-    );
-    return saved;
+    return new Set(ours.map(({ after }) => after.snapshot.orderId));
   });
   for (const { after } of judgements) {
     const { orderId } = after.snapshot;

@@ -1,14 +1,17 @@
 import type { PrismaClient } from "@prisma/client";
 import { findUnfinishedOrders, findWaitingPools } from "~/db/back-order-repository.server";
+import { findBackfill, type Backfill } from "~/db/backfill-repository.server";
 import { appendEvents } from "~/db/case-event-repository.server";
 import { findWaitingMails } from "~/db/mail-repository.server";
 import { findOrdersWithUnwrittenFlags } from "~/db/order-flag-repository.server";
 import { advanceProgress, endProgress, startProgress } from "~/db/progress-repository.server";
 import { findWaitingBatches } from "~/db/product-mark-repository.server";
 import { findWorkingShop, saveReconciledTo } from "~/db/shop-repository.server";
+import { isBackfillOver } from "~/domain/backfill";
 import {
   giveOutStockJob,
   markProductsJob,
+  runBackfillJob,
   sendMailJob,
   tendOrderJob,
   watchOrderJob,
@@ -78,6 +81,7 @@ export async function reconcileShop(db: PrismaClient, { shop, at }: { shop: stri
         tendOrderJob,
         waiting.map((orderId) => ({ shop, orderId })),
       );
+      await enqueue(tx, runBackfillJob, unfinished(await findBackfill(tx, shop)));
       await enqueue(
         tx,
         giveOutStockJob,
@@ -91,6 +95,10 @@ export async function reconcileShop(db: PrismaClient, { shop, at }: { shop: stri
     });
   });
 }
+
+/** A reading of the history that a pause or an uninstall interrupted. */
+const unfinished = (backfill: Backfill | null): { shop: string; id: string }[] =>
+  backfill === null || isBackfillOver(backfill.state) ? [] : [{ shop: backfill.shop, id: backfill.id }];
 
 /** Whose refunds and returns are looked at: those that no webhook told of are found among them (R21, R40). */
 async function watchAfterSales(db: PrismaClient, shop: string, changed: readonly ChangedOrder[]): Promise<void> {

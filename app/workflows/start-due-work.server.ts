@@ -3,7 +3,14 @@ import type { Transaction } from "~/db.server";
 import { planWork, takeDueWork, type DueWork } from "~/db/due-work-repository.server";
 import { findShop, type ShopRecord } from "~/db/shop-repository.server";
 import { removeOutdated } from "~/db/retention.server";
-import { abandonClaimJob, countDaysJob, expireRmaJob, reconcileShopJob, renewTokenJob } from "~/jobs/definitions";
+import {
+  abandonClaimJob,
+  countDaysJob,
+  expireRmaJob,
+  reconcileShopJob,
+  renewTokenJob,
+  runBackfillJob,
+} from "~/jobs/definitions";
 import { enqueue } from "~/jobs/queue.server";
 import { nextNight } from "./next-night";
 import { TOKEN_RENEWAL_DAYS } from "./token-renewal";
@@ -33,6 +40,8 @@ async function start(tx: Transaction, work: DueWork, { shop, now }: { shop: Shop
       return enqueue(tx, expireRmaJob, [{ shop: shop.shop, rmaId: work.key }]);
     case "claim-abandonment":
       return enqueue(tx, abandonClaimJob, [{ shop: shop.shop, rmaId: work.key }]);
+    case "backfill-look":
+      return enqueue(tx, runBackfillJob, [{ shop: shop.shop, id: work.key }]);
     case "token-renewal":
       await enqueue(tx, renewTokenJob, [{ shop: shop.shop }]);
       return planWork(tx, { ...work, dueAt: new Date(now.getTime() + TOKEN_RENEWAL_DAYS * DAY_MS) });

@@ -37,6 +37,10 @@ import { beginEdit, commitQuantity } from "~/shopify/operations/edit-quantity.se
 import { refundCancelledUnits, suggestCancelRefund } from "~/shopify/operations/refund-cancelled-units.server";
 import { setMetafields } from "~/shopify/operations/set-metafields.server";
 import { requestCancellation, requestFulfillment, shipUnits } from "~/shopify/operations/ship-units.server";
+import { cancelBulkOperation } from "~/shopify/operations/cancel-bulk-operation.server";
+import { findBulkOperations } from "~/shopify/operations/find-bulk-operations.server";
+import { readBulkOperation } from "~/shopify/operations/read-bulk-operation.server";
+import { startBulkQuery } from "~/shopify/operations/start-bulk-query.server";
 
 const RETURN = "gid://shopify/Return/1";
 
@@ -123,6 +127,10 @@ export const OPERATIONS: Readonly<Record<string, (admin: AdminClient) => Promise
       },
       "key",
     ),
+  "start-bulk-query": (admin) => startBulkQuery(admin, ""),
+  "find-bulk-operations": (admin) => findBulkOperations(admin, new Date(0)),
+  "read-bulk-operation": (admin) => readBulkOperation(admin, "gid://shopify/BulkOperation/1"),
+  "cancel-bulk-operation": (admin) => cancelBulkOperation(admin, "gid://shopify/BulkOperation/1"),
   "edit-quantity begin": (admin) => beginEdit(admin, "gid://shopify/Order/1", "gid://shopify/LineItem/1"),
   "edit-quantity commit": (admin) =>
     commitQuantity(

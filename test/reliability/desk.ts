@@ -4,6 +4,7 @@ import pino from "pino";
 import { vi } from "vitest";
 import { createTestDatabase } from "../database.ts";
 import { settle } from "../kit/settle.ts";
+import { FILE_HOST, FILE_PATH } from "../store/bulk/files.ts";
 import { createStore } from "../store/store.ts";
 import type { LocalStore, StoreOptions } from "../store/types.ts";
 
@@ -61,6 +62,7 @@ async function loadApp() {
   const { previewReturn } = await import("~/workflows/preview-return.server");
   const { queueMails } = await import("~/workflows/queue-mail.server");
   const { rejudgeOrder } = await import("~/workflows/rejudge-order.server");
+  const { cancelBackfill, startBackfill } = await import("~/workflows/start-backfill.server");
   const { requestReconciliation } = await import("~/workflows/request-reconciliation.server");
   return {
     db,
@@ -78,6 +80,8 @@ async function loadApp() {
     previewReturn,
     queueMails,
     rejudgeOrder,
+    cancelBackfill,
+    startBackfill,
     requestReconciliation,
   };
 }
@@ -93,7 +97,10 @@ export async function openDesk(now: Date): Promise<Desk> {
   const database = await createTestDatabase();
   process.env["DATABASE_URL"] = database.url;
   const stores = new Map<string, LocalStore>();
-  const shopify = setupServer(http.all("https://*.myshopify.com/*", ({ request }) => answerFor(desk, stores, request)));
+  const shopify = setupServer(
+    http.all("https://*.myshopify.com/*", ({ request }) => answerFor(desk, stores, request)),
+    http.get(`https://${FILE_HOST}/*`, ({ request }) => fileFor(desk, stores, request)),
+  );
   shopify.listen();
   const app = await loadApp();
   const worker = await app.startWorker();
@@ -178,6 +185,14 @@ async function answerFor(desk: Desk, stores: ReadonlyMap<string, LocalStore>, re
   desk.asked.push({ shop, what: whatOf(body), body });
   const own = desk.answer?.(request);
   return own ?? stores.get(shop)?.handle(request) ?? new Response(null, { status: 404 });
+}
+
+/** Result files lie at another host, under the handle of their shop. */
+function fileFor(desk: Desk, stores: ReadonlyMap<string, LocalStore>, request: Request) {
+  const handle = FILE_PATH.exec(new URL(request.url).pathname)?.[1] ?? "";
+  desk.asked.push({ shop: `${handle}.myshopify.com`, what: "file", body: request.headers.get("range") ?? "" });
+  const store = stores.get(`${handle}.myshopify.com`);
+  return desk.answer?.(request) ?? store?.handle(request) ?? new Response(null, { status: 404 });
 }
 
 const whatOf = (body: string): string =>

@@ -13,6 +13,7 @@ export const PERSONAL: Readonly<Record<string, readonly string[]>> = {
   call_log: ["notes"],
   rma_line: ["note", "photo_ids"],
   shopper_request: ["customer_id", "answer"],
+  backfill_row: ["data"],
 };
 
 /**
@@ -21,6 +22,33 @@ export const PERSONAL: Readonly<Record<string, readonly string[]>> = {
  */
 export const NOT_PERSONAL: Readonly<Record<string, readonly string[]>> = {
   attachment: ["shop", "id", "by", "content_type", "size", "at"],
+  backfill: [
+    "shop",
+    "id",
+    "since",
+    "state",
+    "problem",
+    "failures",
+    "orders_operation_id",
+    "shipments_operation_id",
+    "read_at",
+    "orders_position",
+    "orders_size",
+    "shipments_position",
+    "shipments_size",
+    "total",
+    "judged",
+    "stored",
+    "unreadable",
+    "cursor",
+    "unwritten",
+    "by",
+    "started_at",
+    "state_since",
+    "updated_at",
+    "version",
+  ],
+  backfill_row: ["shop", "kind", "owner_id", "id"],
   stock_pool: [
     "shop",
     "inventory_item_id",

@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import type { Transaction } from "~/db.server";
 import { KOSO_PRESET } from "~/domain/policy/policy-settings";
 import { BREACH_FUNCTIONS_WITHOUT_SHOP, BREACH_READS, BREACH_WRITES } from "./breach-functions.ts";
+import { BEFORE_HISTORY_WRITE, HISTORY_READS, HISTORY_WRITES } from "./history-functions.ts";
 import { CASE_FUNCTIONS_WITHOUT_SHOP, CASE_READS, CASE_WRITES } from "./case-functions.ts";
 
 export type Functions = Record<string, (...args: never[]) => unknown>;
@@ -135,6 +136,7 @@ async function plantMarks(tx: Transaction): Promise<void> {
 export const READS: Readonly<Record<string, Ask>> = {
   ...CASE_READS,
   ...BREACH_READS,
+  ...HISTORY_READS,
   "attachment-repository/findPhoto": async ({ call, tx, shop }) => {
     const others = await tx.attachment.findMany({ where: { shop: { not: shop } } });
     for (const { id } of others) expect(await call(tx, shop, id)).toBeNull();
@@ -322,6 +324,7 @@ export const READS: Readonly<Record<string, Ask>> = {
 export const WRITES: Readonly<Record<string, Ask>> = {
   ...CASE_WRITES,
   ...BREACH_WRITES,
+  ...HISTORY_WRITES,
   "attachment-repository/savePhoto": ({ call, tx, shop, ids: { customerId, orderId } }) => {
     const photo = { by: "customer", customerId, orderId, lineId: null, type: "image/png", bytes: Buffer.from("x") };
     return call(tx, { shop, ...photo, at: NOW });
@@ -472,6 +475,7 @@ export const WRITES: Readonly<Record<string, Ask>> = {
 
 /** What must be so, for every shop, before a write can change anything. */
 export const BEFORE_WRITE: Readonly<Record<string, string>> = {
+  ...BEFORE_HISTORY_WRITE,
   "line-position-repository/releasePositions":
     "INSERT INTO line_position SELECT shop, order_id, 'line', 7, 'cancel:1' FROM order_snapshot",
   "list-view-repository/deleteListView": INSERT_VIEW,

@@ -18,6 +18,7 @@ const MAY: Readonly<Record<StaffAction, string>> = {
   "close-breach": "manager",
   "mark-product": "technician manager",
   "change-policy": "manager",
+  "read-history": "manager",
   "give-roles": "manager",
 };
 const actions = Object.entries(MAY) as [StaffAction, string][];

@@ -30,6 +30,7 @@ const ALLOWED = {
   "close-breach": MANAGER,
   "mark-product": BENCH,
   "change-policy": MANAGER,
+  "read-history": MANAGER,
   "give-roles": MANAGER,
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { AdminClient } from "../admin-client.server";
-import { PRODUCT_SELECTION, productSelection, type SelectedProduct } from "../product-selection";
-import { dateTime, gid, pageInfo, presentmentMoney } from "../scalars";
+import { LINE_SELECTION, ORDER_SELECTION, selectedLine, selectedOrder } from "../order-selection";
+import type { ReadOrder, SelectedLine } from "../order-selection";
+import { PRODUCT_SELECTION, type SelectedProduct } from "../product-selection";
+import { pageInfo } from "../scalars";
 import { readProducts } from "./read-products.server";
 
 /** Lines that come with the order itself; a longer order is paged. Small, because Shopify charges by it. */
@@ -9,29 +11,14 @@ const FIRST_LINES = 20;
 
 const LINES = `#graphql
   pageInfo { hasNextPage endCursor }
-  nodes {
-    id sku title variantTitle vendor quantity unfulfilledQuantity refundableQuantity isGiftCard requiresShipping
-    originalUnitPriceSet { presentmentMoney { amount currencyCode } }
-    discountAllocations { allocatedAmountSet { presentmentMoney { amount currencyCode } } }
-    taxLines { priceSet { presentmentMoney { amount currencyCode } } }
-    lineItemGroup { id variantSku productId }
-    variant { id }
-    product { ${PRODUCT_SELECTION} }
-  }
+  nodes { ${LINE_SELECTION} product { ${PRODUCT_SELECTION} } }
 `;
 
 const document = `#graphql
   query ReadOrders($ids: [ID!]!, $withCollections: Boolean!) {
     nodes(ids: $ids) {
       ... on Order {
-        id name createdAt processedAt updatedAt cancelledAt sourceName customerLocale tags
-        taxesIncluded presentmentCurrencyCode displayFulfillmentStatus
-        shippingAddress { countryCodeV2 provinceCode }
-        billingAddress { countryCodeV2 provinceCode }
-        retailLocation { address { countryCode provinceCode } }
-        customer { id }
-        purchasingEntity { ... on PurchasingCompany { location { id } } }
-        flags: metafield(namespace: "$app", key: "policy") { compareDigest jsonValue }
+        ${ORDER_SELECTION}
         lineItems(first: ${FIRST_LINES}) { ${LINES} }
       }
     }
@@ -44,63 +31,12 @@ const moreLinesDocument = `#graphql
   }
 `;
 
-const address = z.object({ countryCodeV2: z.string().nullable(), provinceCode: z.string().nullable() });
+const lines = z.object({ pageInfo, nodes: z.array(selectedLine) });
 
-const line = z.object({
-  id: gid("LineItem"),
-  sku: z.string().nullable(),
-  title: z.string(),
-  variantTitle: z.string().nullable(),
-  vendor: z.string().nullable(),
-  quantity: z.int(),
-  unfulfilledQuantity: z.int(),
-  refundableQuantity: z.int(),
-  isGiftCard: z.boolean(),
-  requiresShipping: z.boolean(),
-  originalUnitPriceSet: presentmentMoney,
-  discountAllocations: z.array(z.object({ allocatedAmountSet: presentmentMoney })),
-  taxLines: z.array(z.object({ priceSet: presentmentMoney })),
-  lineItemGroup: z
-    .object({ id: z.string(), variantSku: z.string().nullable(), productId: z.string().nullable() })
-    .nullable(),
-  variant: z.object({ id: z.string() }).nullable(),
-  product: productSelection.nullable(),
-});
-
-const lines = z.object({ pageInfo, nodes: z.array(line) });
-
-const order = z.object({
-  id: gid("Order"),
-  name: z.string(),
-  createdAt: dateTime,
-  processedAt: dateTime,
-  updatedAt: dateTime,
-  cancelledAt: dateTime.nullable(),
-  sourceName: z.string().nullable(),
-  customerLocale: z.string().nullable(),
-  tags: z.array(z.string()),
-  taxesIncluded: z.boolean(),
-  presentmentCurrencyCode: z.string(),
-  displayFulfillmentStatus: z.string(),
-  shippingAddress: address.nullable(),
-  billingAddress: address.nullable(),
-  retailLocation: z
-    .object({ address: z.object({ countryCode: z.string().nullable(), provinceCode: z.string().nullable() }) })
-    .nullable(),
-  customer: z.object({ id: z.string() }).nullable(),
-  purchasingEntity: z.object({ location: z.object({ id: z.string() }).optional() }).nullable(),
-  flags: z.object({ compareDigest: z.string(), jsonValue: z.unknown() }).nullable(),
-  lineItems: lines,
-});
+const order = selectedOrder.extend({ lineItems: lines });
 
 const schema = z.object({ nodes: z.array(z.union([order, z.object({ id: z.undefined() }), z.null()])) });
 const moreLinesSchema = z.object({ order: z.object({ lineItems: lines }).nullable() });
-
-export type ReadOrder = Omit<z.output<typeof order>, "lineItems"> & { lines: ReadOrderLine[] };
-export type ReadOrderLine = z.output<typeof line> & {
-  /** The product of the bundle that the line was sold in; null where there is none (any more). */
-  bundleProduct: SelectedProduct | null;
-};
 
 /**
  * Orders with every line, in presentment currency. An order that Shopify does not show (deleted, older than we may
@@ -133,7 +69,7 @@ export async function readOrders(
 /** Shopify shows a bundle's components as lines and names its product by id only: bundles cost one more call. */
 async function readBundles(
   admin: AdminClient,
-  lines: readonly z.output<typeof line>[],
+  lines: readonly SelectedLine[],
   withCollections: boolean,
 ): Promise<Map<string, SelectedProduct>> {
   const ids = [...new Set(lines.flatMap(({ lineItemGroup }) => lineItemGroup?.productId ?? []))];
@@ -142,7 +78,7 @@ async function readBundles(
   return new Map(products.map((product) => [product.id, product]));
 }
 
-type OrderWithLines = Omit<ReadOrder, "lines"> & { lines: z.output<typeof line>[] };
+type OrderWithLines = Omit<ReadOrder, "lines"> & { lines: SelectedLine[] };
 
 async function withAllLines(
   admin: AdminClient,

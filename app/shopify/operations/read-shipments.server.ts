@@ -39,12 +39,18 @@ export interface ReadShipment {
 /** What left the warehouse, oldest first; a cancelled or failed fulfillment never left. */
 export async function readShipments(admin: AdminClient, orderId: string): Promise<ReadShipment[]> {
   const { order } = await admin.run({ name: "ReadShipments", document, variables: { id: orderId }, schema });
-  return (order?.fulfillments ?? [])
-    .filter(({ status }) => status !== "CANCELLED" && status !== "FAILURE" && status !== "ERROR")
-    .map(({ id, createdAt, fulfillmentLineItems }) => ({
-      fulfillmentId: id,
-      at: createdAt,
-      lines: fulfillmentLineItems.nodes.map(({ quantity, lineItem }) => ({ lineId: lineItem.id, quantity })),
-    }))
-    .sort((a, b) => a.at.getTime() - b.at.getTime());
+  const made = (order?.fulfillments ?? []).map(({ id, status, createdAt, fulfillmentLineItems }) => ({
+    fulfillmentId: id,
+    status,
+    at: createdAt,
+    lines: fulfillmentLineItems.nodes.map(({ quantity, lineItem }) => ({ lineId: lineItem.id, quantity })),
+  }));
+  return leftTheWarehouse(made);
 }
+
+/** Fulfillments that count as shipped, oldest first. */
+export const leftTheWarehouse = (made: readonly (ReadShipment & { status: string })[]): ReadShipment[] =>
+  made
+    .filter(({ status }) => status !== "CANCELLED" && status !== "FAILURE" && status !== "ERROR")
+    .map(({ fulfillmentId, at, lines }) => ({ fulfillmentId, at, lines }))
+    .sort((a, b) => a.at.getTime() - b.at.getTime());

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { Unreadable } from "~/errors";
 import {
+  bulkFinishedPayload,
   customerDataRequestPayload,
   customerRedactPayload,
   fulfillmentOrderPayload,
@@ -28,6 +29,7 @@ export type WebhookMessage =
   | { kind: "stock"; inventoryItemId: string; locationId: string }
   | { kind: "return"; returnId: string }
   | { kind: "refund"; refundId: string; userId: string | null }
+  | { kind: "bulk-finished"; operationId: string }
   | { kind: "app-uninstalled" }
   | { kind: "customer-redact"; person: Person }
   | { kind: "customer-data-request"; person: Person; requestId: string }
@@ -74,6 +76,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   "returns/close": readReturn,
   "returns/reopen": readReturn,
   "refunds/create": (body) => ({ kind: "refund", ...parse(refundPayload, body) }),
+  "bulk_operations/finish": (body) => ({ kind: "bulk-finished", ...parse(bulkFinishedPayload, body) }),
   "app/uninstalled": () => ({ kind: "app-uninstalled" }),
   "customers/redact": (body) => ({ kind: "customer-redact", person: parse(customerRedactPayload, body) }),
   "customers/data_request": (body) => {

@@ -102,3 +102,8 @@ export const inventoryLevelPayload = z
     inventoryItemId: `gid://shopify/InventoryItem/${payload.inventory_item_id}`,
     locationId: `gid://shopify/Location/${payload.location_id}`,
   }));
+
+/** bulk_operations/finish: which operation ended; how it did is read anew. */
+export const bulkFinishedPayload = z
+  .object({ admin_graphql_api_id: adminGid("BulkOperation") })
+  .transform((payload) => ({ operationId: payload.admin_graphql_api_id }));
