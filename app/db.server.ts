@@ -10,6 +10,7 @@ interface Connections {
   prisma: PrismaClient;
   pool: pg.Pool;
   lockPool: pg.Pool;
+  numberPool: pg.Pool;
 }
 
 declare global {
@@ -32,14 +33,20 @@ function connect(): Connections {
     connectionTimeoutMillis: 30_000,
     idleTimeoutMillis: 10_000,
   });
+  const numberPool = new pg.Pool({
+    connectionString: config.DATABASE_URL,
+    max: 2,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 10_000,
+  });
   // An idle connection that dies is replaced at the next use.
-  for (const one of [pool, lockPool]) one.on("error", () => undefined);
+  for (const one of [pool, lockPool, numberPool]) one.on("error", () => undefined);
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool, { disposeExternalPool: false }),
-    // Fifty shoppers at once stand in line for a connection, and for the row that numbers cases: seconds, as above.
+    // Fifty shoppers at once stand in line for a connection: seconds, as above.
     transactionOptions: { maxWait: 5_000, timeout: 15_000 },
   });
-  return { prisma, pool, lockPool };
+  return { prisma, pool, lockPool, numberPool };
 }
 
 const connections = (globalThis.rmaDeskConnections ??= connect());
@@ -58,12 +65,22 @@ export async function disconnect(): Promise<void> {
   await connections.prisma.$disconnect();
   await connections.pool.end();
   await connections.lockPool.end();
+  await connections.numberPool.end();
 }
 
 /** Hand-written SQL, in whatever transaction it was made for. */
 export interface Sql {
   query<Row>(text: string, values: readonly unknown[]): Promise<Row[]>;
 }
+
+/**
+ * Numbers are given out in a commit of their own: nobody waits at the counter for the end of somebody else's transaction.
+ * Whoever takes one holds a connection already, and must not wait for a second one of those.
+ */
+export const numberSql: Sql = {
+  query: async <Row>(text: string, values: readonly unknown[]): Promise<Row[]> =>
+    (await connections.numberPool.query<Row & pg.QueryResultRow>(text, [...values])).rows,
+};
 
 /** The paths over many rows are SQL of their own and still join Prisma's transactions. */
 export const sqlOf = (db: Db): Sql => ({

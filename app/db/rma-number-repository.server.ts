@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sqlOf, type Transaction } from "~/db.server";
+import type { Sql } from "~/db.server";
 import type { PolicySettings } from "~/domain/policy/policy-settings";
 import { formatRmaNumber } from "~/domain/rma/rma-number";
 
@@ -10,14 +10,15 @@ const TAKE = `
 `;
 
 /**
- * The next RMA number of a shop (R10): unique under concurrent requests, because the counter's row lets one transaction in
- * after the other, and never used again. Raising the first number skips ahead; lowering it changes nothing.
+ * The next RMA number of a shop (R10): unique under concurrent requests, because the counter's row lets one statement in
+ * after the other, and never used again: it is taken in a commit of its own, and a case that comes to nothing leaves a gap.
+ * Raising the first number skips ahead; lowering it changes nothing.
  */
 export async function takeRmaNumber(
-  tx: Transaction,
+  sql: Sql,
   shop: string,
   { prefix, firstNumber }: PolicySettings["rma"],
 ): Promise<string> {
-  const [row] = await sqlOf(tx).query(TAKE, [shop, firstNumber]);
+  const [row] = await sql.query(TAKE, [shop, firstNumber]);
   return formatRmaNumber(prefix, BigInt(z.object({ serial: z.string() }).parse(row).serial));
 }

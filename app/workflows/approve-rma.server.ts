@@ -1,5 +1,5 @@
 import { appendEvents } from "~/db/case-event-repository.server";
-import type { Transaction } from "~/db.server";
+import { numberSql, type Transaction } from "~/db.server";
 import { findClaim } from "~/db/claim-repository.server";
 import type { StoredOrder } from "~/db/order-repository.server";
 import { dropWork, planWork } from "~/db/due-work-repository.server";
@@ -32,7 +32,7 @@ export interface ApproveInput {
  */
 export async function approveRma(tx: Transaction, { shop, rma, policy, order, by, at }: ApproveInput): Promise<Rma> {
   const { settings } = await currentPolicy(tx, shop);
-  const number = await takeRmaNumber(tx, shop, settings.rma);
+  const number = await takeRmaNumber(numberSql, shop, settings.rma);
   const approved = approve(rma, { number, at, policy });
   if (!approved.ok) throw new Error(`${rma.id} cannot be approved from ${approved.error.from}`);
   const after = await saveRma(tx, shop, approved.value);

@@ -19,6 +19,8 @@ export const storeCommand = z.discriminatedUnion("do", [
   z.object({ do: z.literal("token"), shop }),
   /** Places orders, forgets what was reported before, and answers with the webhooks that would tell of them. */
   z.object({ do: z.literal("place"), shop, count: z.int() }),
+  /** Sells to as many customers, ships at once, and answers with what each of them could send back. */
+  z.object({ do: z.literal("sell"), shop, count: z.int() }),
   /** How many of the orders placed last carry their flag. */
   z.object({ do: z.literal("progress"), shop }),
   z.object({ do: z.literal("report"), shop }),
@@ -31,6 +33,10 @@ export const heldWebhook = z.object({
   headers: z.record(z.string(), z.string()),
 });
 export type HeldWebhook = z.output<typeof heldWebhook>;
+
+/** A customer and the first line of their order. */
+export const soldLine = z.object({ customerId: z.string(), orderId: z.string(), lineId: z.string() });
+export type SoldLine = z.output<typeof soldLine>;
 
 /** What happened at a shop since its last orders were placed. */
 export const storeReport = z.object({

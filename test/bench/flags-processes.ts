@@ -5,9 +5,11 @@ import { z } from "zod";
 import {
   answer,
   heldWebhook,
+  soldLine,
   storeReport,
   type HeldWebhook,
   type ShopPlan,
+  type SoldLine,
   type StoreCommand,
   type StoreReport,
 } from "./flags-messages.ts";
@@ -62,6 +64,8 @@ export interface ShopProcess {
   token(shop: string): Promise<string>;
   /** Places orders and answers with their `orders/create`, which nobody has sent yet. */
   place(shop: string, count: number): Promise<HeldWebhook[]>;
+  /** Sells to as many customers and ships at once; the webhooks are sent. */
+  sell(shop: string, count: number): Promise<SoldLine[]>;
   progress(shop: string): Promise<number>;
   report(shop: string): Promise<StoreReport>;
   stop(): Promise<void>;
@@ -76,6 +80,7 @@ export async function startShops(shops: readonly ShopPlan[]): Promise<ShopProces
     install: async (shop) => void (await ask({ do: "install", shop })),
     token: async (shop) => z.string().parse(await ask({ do: "token", shop })),
     place: async (shop, count) => z.array(heldWebhook).parse(await ask({ do: "place", shop, count })),
+    sell: async (shop, count) => z.array(soldLine).parse(await ask({ do: "sell", shop, count })),
     progress: async (shop) => z.number().parse(await ask({ do: "progress", shop })),
     report: async (shop) => storeReport.parse(await ask({ do: "report", shop })),
     stop: () => child.stop(),

@@ -1,4 +1,4 @@
-// A process of its own: the shops of the order → flag benchmark, told over IPC what to do (`StoreCommand`). Webhooks of
+// A process of its own: the shops of the benchmarks, told over IPC what to do (`StoreCommand`). Webhooks of
 // the orders that it places are handed over, for the bench to send at its pace; what the app's own writes cause is sent
 // at once, as Shopify does.
 import { z } from "zod";
@@ -7,7 +7,14 @@ import { staffSurface } from "../scenario/surfaces/staff.ts";
 import { serveStores } from "../store/serve.ts";
 import { createStore } from "../store/store.ts";
 import type { LocalStore } from "../store/types.ts";
-import { storeCommand, storePlan, type HeldWebhook, type ShopPlan, type StoreReport } from "./flags-messages.ts";
+import {
+  storeCommand,
+  storePlan,
+  type HeldWebhook,
+  type ShopPlan,
+  type SoldLine,
+  type StoreReport,
+} from "./flags-messages.ts";
 import { machineMs } from "./statistics.ts";
 
 const { shops } = storePlan.parse(JSON.parse(process.argv[2] ?? "{}"));
@@ -118,6 +125,24 @@ async function place(shop: BenchShop, count: number): Promise<HeldWebhook[]> {
   return held;
 }
 
+async function sell(shop: BenchShop, count: number): Promise<SoldLine[]> {
+  const shipTo = { country: "CA", province: "QC" };
+  const sold: SoldLine[] = [];
+  for (let index = 0; index < count; index += 1) {
+    shop.placed += 1;
+    const name = `#${shop.placed}`;
+    const customer = `Shopper ${shop.placed}`;
+    // The first product of the dozen is electronic.
+    const lines = [1, 2, 3].map((line) => ({ sku: skuOf(line + (shop.placed % 8)), quantity: line }));
+    const orderId = shop.store.placeOrder({ name, customer, shipTo, lines });
+    shop.store.fulfil(name);
+    const lineId = shop.store.order(name).lines[0]?.id ?? "";
+    sold.push({ customerId: shop.store.customerId(customer), orderId, lineId });
+  }
+  await shop.store.webhooks.idle();
+  return sold;
+}
+
 async function carryOut(shop: BenchShop, command: z.output<typeof storeCommand>): Promise<unknown> {
   switch (command.do) {
     case "install":
@@ -127,6 +152,8 @@ async function carryOut(shop: BenchShop, command: z.output<typeof storeCommand>)
     case "place":
       shop.report = emptyReport();
       return place(shop, command.count);
+    case "sell":
+      return sell(shop, command.count);
     case "progress":
       return Object.keys(shop.report.storedAt).length;
     case "report":

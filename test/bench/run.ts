@@ -9,14 +9,21 @@ import { benchDomain } from "./domain.bench.ts";
 import { benchFlags } from "./flags.bench.ts";
 import { benchInbox } from "./inbox.bench.ts";
 import { benchPages } from "./pages.bench.ts";
+import { benchShoppers } from "./shoppers.bench.ts";
 import { markdownTable, replaceSection } from "./table.ts";
 
 /**
- * `npm run bench [-- inbox|domain|flags|pages …] [--write]`: runs the benchmarks one after the other and prints ours beside
+ * `npm run bench [-- inbox|domain|flags|shoppers|pages …] [--write]`: runs the benchmarks one after the other and prints ours beside
  * its baseline. `--write` puts what was measured into docs/performance.md. Ends with 1 when a benchmark could not be
  * run; a goal that is missed is said, and is no error of the run.
  */
-const BENCHES = { domain: benchDomain, inbox: benchInbox, flags: benchFlags, pages: benchPages } as const;
+const BENCHES = {
+  domain: benchDomain,
+  inbox: benchInbox,
+  flags: benchFlags,
+  shoppers: benchShoppers,
+  pages: benchPages,
+} as const;
 type BenchName = keyof typeof BENCHES;
 
 const PAGE = new URL("../../docs/performance.md", import.meta.url);

@@ -224,8 +224,10 @@ export const CASE_WRITES: Readonly<Record<string, Ask>> = {
   "refund-repository/insertRefundAttempt": ({ call, tx, shop }) => call(tx, shop, { ...anAttempt("X"), sequence: 2 }),
   "refund-repository/saveRefundAttempt": ({ call, tx, shop }) =>
     call(tx, shop, { ...anAttempt("X"), state: "stopped", stopCode: "over-refund" }),
-  "rma-number-repository/takeRmaNumber": ({ call, tx, shop }) =>
-    call(tx, shop, { prefix: "RMA", firstNumber: 100_001 }),
+  "rma-number-repository/takeRmaNumber": ({ call, tx, shop }) => {
+    const query = (text: string, values: unknown[]) => tx.$queryRawUnsafe(text, ...values);
+    return call({ query }, shop, { prefix: "RMA", firstNumber: 100_001 });
+  },
   "rma-repository/insertRma": async ({ call, tx, shop }) =>
     call(tx, shop, { ...(await storedCase(tx, shop)), id: "case-2", number: null, returnLines: [] }),
   "rma-repository/saveRma": async ({ call, tx, shop }) =>
