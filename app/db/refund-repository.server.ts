@@ -17,7 +17,7 @@ const attemptLine = z.object({
 export type AttemptLine = z.output<typeof attemptLine>;
 
 const STATES = ["prepared", "paid", "stopped"] as const;
-const STOP_CODES = ["shopify-differs", "over-refund", "return-cancelled"] as const;
+const STOP_CODES = ["nothing-paid", "shopify-differs", "over-refund", "return-cancelled"] as const;
 
 /** One refund of one Shopify return: intended, then paid once or stopped (R18, R19). Amounts in minor units. */
 export interface RefundAttempt {

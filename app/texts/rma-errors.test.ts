@@ -19,6 +19,7 @@ type Refusal =
   | OpenReturnRejection["error"]
   | NonNullable<OpenReturnAnswer["error"]>
   | ArrivalRejection["error"]
+  | "nothing-paid"
   | "shopify-differs"
   | "over-refund"
   | "return-cancelled";
@@ -33,6 +34,7 @@ const REFUSALS: Readonly<Record<Refusal, true>> = {
   "not-mirrored": true,
   "not-received": true,
   "nothing-allowed": true,
+  "nothing-paid": true,
   "order-not-found": true,
   "over-refund": true,
   "override-reason-required": true,

@@ -27,7 +27,7 @@ export interface RefundPreview {
   difference: string;
   maximum: string;
   /** Why what will be paid is what it is, or why nothing would be (R18). */
-  decision: "agreed" | "tax-in-base" | "one-unit" | "shopify-differs" | "over-refund";
+  decision: "agreed" | "tax-in-base" | "one-unit" | "nothing-paid" | "shopify-differs" | "over-refund";
   /** Null when the refund would stop. */
   willPay: { amount: string; fee: string; tenders: string[] } | null;
 }

@@ -26,9 +26,10 @@ export const shippingAmount = ({ shipping, currency }: { shipping: number; curre
   shipping === 0 ? null : { amount: formatAmount(shipping, currency), currencyCode: currency };
 
 /** Shopify names no transfer where nothing would be paid, and an invoice where the customer would owe. */
-export function figuresOf({ refund, invoice, maximum }: ReturnOutcome, currency: string): ShopifyFigures {
+export function figuresOf({ received, refund, invoice, maximum }: ReturnOutcome, currency: string): ShopifyFigures {
   const owed = invoice === null ? 0 : minorUnits(invoice, currency);
   return {
+    received: minorUnits(received, currency),
     suggested: refund === null ? -owed : minorUnits(refund, currency),
     maximum: minorUnits(maximum, currency),
   };

@@ -28,7 +28,7 @@ const aWorksheet = (overrides: Partial<Worksheet> = {}): Worksheet => ({
 });
 
 const agree = (suggested: number, maximum = 9_200, worksheet = aWorksheet()) =>
-  agreeWithShopify(worksheet, { suggested, maximum });
+  agreeWithShopify(worksheet, { received: 9_200, suggested, maximum });
 
 describe("Shopify's own figure (R18)", () => {
   it("is paid where it is ours", () => {
@@ -50,6 +50,21 @@ describe("Shopify's own figure (R18)", () => {
   it("is no difference where it takes the fee from the price with its tax: our fee stands", () => {
     expect(agree(6_900)).toEqual({ ok: true, value: { refund: 7_200, fee: 2_000 } });
     expect(agree(6_901)).toMatchObject({ ok: false, error: { code: "shopify-differs" } });
+  });
+
+  it("does not matter while nobody has paid: nothing goes back, whatever it is", () => {
+    const unpaid = (worksheet: Worksheet, suggested: number) =>
+      agreeWithShopify(worksheet, { received: 0, suggested, maximum: 0 });
+    const free = aWorksheet({ paidShare: 0, fee: 0, tax: 0, refund: 0, lines: [] });
+
+    for (const suggested of [0, 7_200, -2_000])
+      expect(unpaid(aWorksheet(), suggested)).toEqual({ ok: false, error: { code: "nothing-paid", ours: 7_200 } });
+    expect(unpaid(aWorksheet({ refund: 1 }), 0)).toMatchObject({ error: { code: "nothing-paid" } });
+    // What cost nothing was never to be paid: its return ends like any other.
+    expect(unpaid(free, 0)).toEqual({ ok: true, value: { refund: 0, fee: 0 } });
+    expect(agreeWithShopify(aWorksheet(), { received: 1, suggested: 0, maximum: 1 })).toMatchObject({
+      error: { code: "shopify-differs" },
+    });
   });
 
   it("is followed down to nothing: a refund of none, and a fee of none, are figures like others", () => {

@@ -3,6 +3,8 @@ import type { Worksheet } from "./worksheet";
 
 /** What Shopify says before a refund is paid; minor units of the order's currency. */
 export interface ShopifyFigures {
+  /** What the customer has paid for the order so far. */
+  readonly received: number;
   /** `suggestedFinancialOutcome`: negative when the customer would owe. */
   readonly suggested: number;
   /** What may still be refunded on the order. */
@@ -16,6 +18,7 @@ export interface AgreedRefund {
 }
 
 export type Disagreement =
+  | { readonly code: "nothing-paid"; readonly ours: number }
   | { readonly code: "shopify-differs"; readonly ours: number; readonly shopify: number }
   | { readonly code: "over-refund"; readonly ours: number; readonly maximum: number };
 
@@ -24,13 +27,14 @@ const ONE_MINOR_UNIT = 1;
 /**
  * R18: Shopify's figure is read before paying. A difference that comes from tax in the base of Shopify's fee is none; one
  * minor unit is paid as Shopify has it, and the fee is what remains of the share; any other difference stops the refund.
- * Never more than what remains refundable.
+ * Never more than what remains refundable, and nothing of an order that nobody has paid yet (a dealer on terms).
  */
 export function agreeWithShopify(
   worksheet: Worksheet,
-  { suggested, maximum }: ShopifyFigures,
+  { received, suggested, maximum }: ShopifyFigures,
 ): Result<AgreedRefund, Disagreement> {
   const { refund: ours, fee } = worksheet;
+  if (received === 0 && ours > 0) return err({ code: "nothing-paid", ours });
   const difference = suggested - ours;
   if (Math.abs(difference) > ONE_MINOR_UNIT && suggested !== withTaxInBase(worksheet)) {
     return err({ code: "shopify-differs", ours, shopify: suggested });

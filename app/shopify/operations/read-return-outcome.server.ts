@@ -9,6 +9,7 @@ const document = `#graphql
     $shipping: RefundShippingInput
   ) {
     return(id: $id) {
+      order { totalReceivedSet { presentmentMoney { amount currencyCode } } }
       suggestedFinancialOutcome(returnLineItems: $lines, exchangeLineItems: [], refundShipping: $shipping) {
         maximumRefundable { presentmentMoney { amount currencyCode } }
         financialTransfer {
@@ -37,6 +38,7 @@ const transaction = z.object({
 const schema = z.object({
   return: z
     .object({
+      order: z.object({ totalReceivedSet: presentmentMoney }),
       suggestedFinancialOutcome: z
         .object({
           maximumRefundable: presentmentMoney,
@@ -58,6 +60,8 @@ const schema = z.object({
 
 /** Decimal strings in the order's presentment currency. */
 export interface ReturnOutcome {
+  /** What the customer has paid for the order so far, refunds not taken off. */
+  received: string;
   maximum: string;
   /** What Shopify would pay back; null when it would pay nothing, or when the customer would owe. */
   refund: string | null;
@@ -86,10 +90,11 @@ export async function readReturnOutcome(admin: AdminClient, question: OutcomeQue
   };
   const answer = await admin.run({ name: "ReadReturnOutcome", document, variables, schema });
   const outcome = answer.return?.suggestedFinancialOutcome;
-  if (!outcome) return null;
+  if (!answer.return || !outcome) return null;
   const { maximumRefundable, financialTransfer } = outcome;
   const isRefund = financialTransfer?.__typename === "RefundReturnOutcome";
   return {
+    received: answer.return.order.totalReceivedSet.presentmentMoney.amount,
     maximum: maximumRefundable.presentmentMoney.amount,
     refund: isRefund ? financialTransfer.amount.presentmentMoney.amount : null,
     invoice: financialTransfer && !isRefund ? financialTransfer.amount.presentmentMoney.amount : null,
