@@ -4,7 +4,7 @@ import type { EventFacts } from "~/texts/event-facts";
 import { Moment } from "./dates-and-money";
 import { EventDetails } from "./event-details";
 import { orderPath } from "./paths";
-import { useActor } from "./timeline";
+import { useActor } from "./people";
 
 interface Act {
   id: string;

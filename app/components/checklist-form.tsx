@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Moment } from "./dates-and-money";
 import { useFocusOn } from "./focus";
-import { usePerson } from "./rma-case";
+import { usePerson } from "./people";
 
 interface Props {
   productClass: string;

@@ -2,7 +2,7 @@ import { BlockStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { Moment } from "./dates-and-money";
 import { Facts } from "./facts";
-import { usePerson } from "./rma-case";
+import { usePerson } from "./people";
 import { Records } from "./rma-records";
 
 interface Call {

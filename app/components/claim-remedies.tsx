@@ -20,7 +20,7 @@ import { Money, Moment } from "./dates-and-money";
 import { Facts } from "./facts";
 import { useFocusOn } from "./focus";
 import { orderPath } from "./paths";
-import { usePerson } from "./rma-case";
+import { usePerson } from "./people";
 import { Records } from "./rma-records";
 
 interface Remedy {

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Moment } from "./dates-and-money";
 import type { DockAnswer } from "./dock-answer";
 import { rmaPath } from "./paths";
+import { PhotoList } from "./photos";
 import { DockBadge, DockCodes } from "./rma-records";
 
 interface DockParcel {
@@ -11,6 +12,7 @@ interface DockParcel {
   decision: string;
   codes: readonly string[];
   tracking: string | null;
+  photoIds: readonly string[];
   contents: readonly { sku: string; quantity: number }[];
   arrivedAt: string;
   rmas: readonly { id: string; number: string | null }[];
@@ -99,18 +101,18 @@ function ParcelRow({ parcel }: { parcel: DockParcel }) {
   return (
     <BlockStack gap="100">
       <InlineStack align="space-between" blockAlign="center" gap="200">
-        <InlineStack gap="200">
-          <Text as="span" tone="subdued">
-            <Moment at={parcel.arrivedAt} />
-          </Text>
-          {rmas.length === 0 ? <Text as="span">{t("dock.unnamed")}</Text> : null}
-          {rmas.map(({ id, number }) => (
-            <Link key={id} url={rmaPath(id)}>
-              {number ?? t("dock.unnamed")}
-            </Link>
-          ))}
-        </InlineStack>
+        <Text as="span" tone="subdued">
+          <Moment at={parcel.arrivedAt} />
+        </Text>
         <DockBadge decision={parcel.decision} />
+      </InlineStack>
+      <InlineStack gap="200">
+        {rmas.length === 0 ? <Text as="span">{t("dock.unnamed")}</Text> : null}
+        {rmas.map(({ id, number }) => (
+          <Link key={id} url={rmaPath(id)}>
+            {number ?? t("dock.unnamed")}
+          </Link>
+        ))}
       </InlineStack>
       <DockCodes codes={parcel.codes} />
       <Text as="p" tone="subdued">
@@ -119,6 +121,7 @@ function ParcelRow({ parcel }: { parcel: DockParcel }) {
           ...(tracking === null ? [] : [tracking]),
         ].join(", ")}
       </Text>
+      <PhotoList photoIds={parcel.photoIds} />
     </BlockStack>
   );
 }

@@ -160,13 +160,17 @@ function Row({ row, results, orderId, onChange, onRemove }: RowProps) {
           onChange={(condition) => onChange({ condition })}
         />
       </div>
-      <Checkbox
-        label={t("inspection.restock")}
-        helpText={t("inspection.restockHelp")}
-        checked={row.restock && mayRestock}
-        disabled={!mayRestock}
-        onChange={(restock) => onChange({ restock })}
-      />
+      <BlockStack gap="050">
+        <Checkbox
+          label={t("inspection.restock")}
+          checked={row.restock && mayRestock}
+          disabled={!mayRestock}
+          onChange={(restock) => onChange({ restock })}
+        />
+        <Text as="p" variant="bodySm" tone="subdued">
+          {t("inspection.restockHelp")}
+        </Text>
+      </BlockStack>
       <TextField
         label={t("inspection.note")}
         value={row.note}

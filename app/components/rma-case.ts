@@ -1,5 +1,3 @@
-import { createContext, useContext } from "react";
-import { useTranslation } from "react-i18next";
 import type { Coverage } from "./coverage-facts";
 import type { Finding } from "./finding-list";
 
@@ -44,19 +42,4 @@ export interface CaseHead {
   expiresOn: string | null;
   declineText: string | null;
   closedAt: string | null;
-}
-
-const NamesContext = createContext<Readonly<Record<string, string>>>({});
-
-/** Gives the records of a case the names of the staff whose acts they are. */
-export const NamesProvider = NamesContext.Provider;
-
-/** Who acted, by name where it is known. */
-export function usePerson(): (by: string) => string {
-  const names = useContext(NamesContext);
-  const { t } = useTranslation();
-  return (by) => {
-    if (!by.startsWith("user:")) return t(`rma.by.${by}`, { defaultValue: by });
-    return names[by] ?? t("rma.by.nameless", { number: by.slice("user:".length) });
-  };
 }

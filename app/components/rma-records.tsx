@@ -3,9 +3,10 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Moment } from "./dates-and-money";
 import { Facts } from "./facts";
-import { MailStateBadge } from "./mail-state";
+import { MailReason, MailStateBadge } from "./mail-state";
+import { usePerson } from "./people";
 import { PhotoList } from "./photos";
-import { usePerson, type CaseLine } from "./rma-case";
+import type { CaseLine } from "./rma-case";
 
 interface Item {
   sku: string | null;
@@ -180,22 +181,31 @@ interface MailRecord {
   id: string;
   kind: string;
   state: string;
+  /** How often it was tried, and why the last try came to nothing. */
+  tries: number;
+  lastError: string | null;
   createdAt: string;
 }
 
-/** What the customer was or will be told. */
+/** What the customer was or will be told, and what hinders it. */
 export function RmaMails({ mails }: { mails: readonly MailRecord[] }) {
   const { t } = useTranslation();
   return (
     <Records title={t("rma.mails.title")}>
-      {mails.map(({ id, kind, state, createdAt }) => (
+      {mails.map(({ id, kind, state, tries, lastError, createdAt }) => (
         <li key={id}>
           <InlineStack gap="200" align="space-between" blockAlign="center">
             <BlockStack>
               <Link url={`/app/mails/${id}`}>{t(`mails.kind.${kind}`)}</Link>
               <Text as="span" variant="bodySm" tone="subdued">
                 <Moment at={createdAt} />
+                {tries > 1 ? ` · ${t("rma.mails.tries", { count: tries })}` : null}
               </Text>
+              {lastError === null ? null : (
+                <Text as="span" variant="bodySm">
+                  <MailReason code={lastError} />
+                </Text>
+              )}
             </BlockStack>
             <MailStateBadge state={state} />
           </InlineStack>

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Money, Moment } from "./dates-and-money";
 import { Facts } from "./facts";
 import { shopifyPath } from "./paths";
-import { usePerson } from "./rma-case";
+import { usePerson } from "./people";
 
 interface Override {
   verdict: string;

@@ -6,8 +6,9 @@ import { Day } from "./dates-and-money";
 import { DownloadButton } from "./download-button";
 import { useFocusOn } from "./focus";
 import { rmaPath } from "./paths";
+import { usePerson } from "./people";
 import { useReading } from "./reader";
-import { usePerson, type CaseHead } from "./rma-case";
+import type { CaseHead } from "./rma-case";
 import { formatMoney } from "~/texts/format";
 
 /** What the person may do, by the role that they were given (R9). */

@@ -3,7 +3,8 @@ import { useTranslation } from "react-i18next";
 import { Day, Moment } from "./dates-and-money";
 import { Facts } from "./facts";
 import { orderPath, shopifyPath } from "./paths";
-import { usePerson, type CaseHead } from "./rma-case";
+import { usePerson } from "./people";
+import type { CaseHead } from "./rma-case";
 
 /** Who asked for what, when, and until when it holds. */
 export function RmaSummary({ rma }: { rma: CaseHead }) {

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { EventFacts } from "~/texts/event-facts";
 import { Moment } from "./dates-and-money";
 import { EventDetails } from "./event-details";
+import { useActor } from "./people";
 
 interface Entry {
   id: string;
@@ -10,15 +11,6 @@ interface Entry {
   code: string;
   by: string;
   details: EventFacts;
-}
-
-/** Who acted, in words; staff are not named here. */
-export function useActor(): (by: string) => string {
-  const { t } = useTranslation();
-  return (by) => {
-    const kind = by.startsWith("user:") ? "user" : by;
-    return t(`home.actor.${kind}`, { defaultValue: by });
-  };
 }
 
 /** What happened to one thing, oldest first, each act with its reason. */

@@ -77,6 +77,13 @@ export async function lockHeldParcel(tx: Transaction, shop: string, rmaId: strin
   return parcelRow.parse(await tx.parcel.findUnique({ where: { shop_id: { shop, id: held.id } } }));
 }
 
+/** A parcel, kept from changing until the transaction ends; null when it is not this shop's. */
+export async function lockParcel(tx: Transaction, shop: string, id: string): Promise<Parcel | null> {
+  await sqlOf(tx).query("SELECT 1 AS locked FROM parcel WHERE shop = $1 AND id = $2 FOR UPDATE", [shop, id]);
+  const row = await tx.parcel.findUnique({ where: { shop_id: { shop, id } } });
+  return row && parcelRow.parse(row);
+}
+
 /** The parcels of a case that wait for their invoice copy. */
 export const findHeldParcels = async (db: Db, shop: string, rmaId: string): Promise<Parcel[]> =>
   (await findParcelsOfRma(db, shop, rmaId)).filter(({ decision }) => decision === "held");

@@ -35,6 +35,7 @@ export const CASE_EVENT_CODES = [
   "parcel-held",
   "parcel-completed",
   "parcel-refused",
+  "parcel-documented",
   "inspected",
   "units-restocked",
   "units-sent-back",

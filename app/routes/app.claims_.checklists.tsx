@@ -4,10 +4,8 @@ import { BlockStack, Box, Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { ChecklistForm } from "~/components/checklist-form";
 import { PageText } from "~/components/page-text";
-import { NamesProvider } from "~/components/rma-case";
 import { db } from "~/db.server";
 import { findChecklists } from "~/db/checklist-repository.server";
-import { staffNames } from "~/db/staff-repository.server";
 import { mayDo } from "~/domain/people/roles";
 import { PRODUCT_CLASSES } from "~/domain/policy/order-snapshot";
 import { answerOf } from "~/form-answer";
@@ -18,9 +16,8 @@ import { staffStanding } from "~/workflows/require-role.server";
 /** What technicians go through on the phone, for each class of products. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { shop, userId } = await authenticateAdmin(request);
-  const [lists, names, { role, anyRolesGiven }] = await Promise.all([
+  const [lists, { role, anyRolesGiven }] = await Promise.all([
     findChecklists(db, shop),
-    staffNames(db, shop),
     staffStanding(db, { shop, userId }),
   ]);
   const written = new Map(
@@ -31,7 +28,6 @@ export async function loader({ request }: LoaderFunctionArgs) {
   );
   return {
     checklists: PRODUCT_CLASSES.map((productClass) => ({ productClass, written: written.get(productClass) ?? null })),
-    names: Object.fromEntries(names),
     mayEdit: mayDo(role, anyRolesGiven, "edit-checklist"),
   };
 }
@@ -44,20 +40,18 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function ChecklistsPage() {
-  const { checklists, names, mayEdit } = useLoaderData<typeof loader>();
+  const { checklists, mayEdit } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   return (
     <Page title={t("checklists.title")} backAction={{ content: t("claims.title"), url: "/app/claims" }}>
-      <NamesProvider value={names}>
-        <Box paddingBlockEnd="800">
-          <BlockStack gap="400">
-            <PageText tone="subdued">{t("checklists.intro")}</PageText>
-            {checklists.map(({ productClass, written }) => (
-              <ChecklistForm key={productClass} productClass={productClass} written={written} mayEdit={mayEdit} />
-            ))}
-          </BlockStack>
-        </Box>
-      </NamesProvider>
+      <Box paddingBlockEnd="800">
+        <BlockStack gap="400">
+          <PageText tone="subdued">{t("checklists.intro")}</PageText>
+          {checklists.map(({ productClass, written }) => (
+            <ChecklistForm key={productClass} productClass={productClass} written={written} mayEdit={mayEdit} />
+          ))}
+        </BlockStack>
+      </Box>
     </Page>
   );
 }

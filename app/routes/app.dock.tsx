@@ -15,6 +15,7 @@ import { findShop } from "~/db/shop-repository.server";
 import { addDays, calendarDateIn, endOfDay } from "~/domain/calendar-date";
 import { answerOf, jsonOf } from "~/form-answer";
 import { authenticateAdmin } from "~/shopify.server";
+import { documentParcel } from "~/workflows/document-parcel.server";
 import { receiveParcel } from "~/workflows/receive-parcel.server";
 
 /** Today's parcels on the shop's calendar, and those that wait for their invoice copy. */
@@ -26,12 +27,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return dockPage(db, { shop, after: endOfDay(yesterday, timeZone) });
 }
 
-/** A parcel arrived: accept, hold or refuse (R37). */
+/** A parcel arrived: accept, hold or refuse (R37). One that was refused gets its photo and the carrier's number. */
 export async function action({ request }: ActionFunctionArgs) {
   const { shop, userId } = await authenticateAdmin(request);
   const form = await request.formData();
-  const input = jsonOf(String(form.get("parcel") ?? ""));
-  const { status, body } = answerOf(await receiveParcel({ shop, userId, input, at: new Date() }));
+  const proof = form.get("proof");
+  const input = jsonOf(String(proof ?? form.get("parcel") ?? ""));
+  const carryOut = proof === null ? receiveParcel : documentParcel;
+  const { status, body } = answerOf(await carryOut({ shop, userId, input, at: new Date() }));
   return data(body, { status });
 }
 

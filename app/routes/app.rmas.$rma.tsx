@@ -7,7 +7,6 @@ import { ClaimRecords, ClaimSteps } from "~/components/claim-case";
 import { ClaimFacts } from "~/components/claim-facts";
 import { PageHeading } from "~/components/page-text";
 import { orderPath, shopifyPath } from "~/components/paths";
-import { NamesProvider } from "~/components/rma-case";
 import { RmaLine } from "~/components/rma-lines";
 import { RmaInspections, RmaMails, RmaParcels } from "~/components/rma-records";
 import { RmaRefunds } from "~/components/rma-refunds";
@@ -83,52 +82,50 @@ export default function RmaPage() {
             ]
       }
     >
-      <NamesProvider value={page.names}>
-        <Box paddingBlockEnd="800">
-          <Layout>
-            <Layout.Section>
-              <BlockStack gap="400">
-                {claim === null ? null : <ClaimSteps {...page} claim={claim} />}
-                <RmaSteps {...page} />
-                {waiting.unpaid > 0 && rma.kind !== "warranty" ? (
-                  <RmaWorksheet rmaId={rma.id} unpaid={waiting.unpaid} />
-                ) : null}
-                <PageHeading>{t("rma.lines.title")}</PageHeading>
-                {lines.map((line) => (
-                  <RmaLine
-                    key={line.lineId}
-                    line={line}
-                    currency={rma.currency}
-                    policy={policy}
-                    isClaim={claim !== null}
-                  />
-                ))}
-                <ClaimRecords claim={claim} currency={rma.currency} />
-                <RmaRefunds refunds={page.refunds} />
-                <RmaInspections inspections={page.inspections} lines={lines} />
-                <RmaParcels parcels={page.parcels} rmaId={rma.id} />
-              </BlockStack>
-            </Layout.Section>
-            <Layout.Section variant="oneThird">
-              <BlockStack gap="400">
-                <RmaSummary rma={rma} />
-                {claim === null ? null : <ClaimFacts claim={claim} />}
-                {override === null ? null : <RmaOverride override={override} currency={rma.currency} />}
-                <RmaReturns returns={page.returns} orderId={orderId} />
-                <RmaMails mails={page.mails} />
-                <Card>
-                  <BlockStack gap="300">
-                    <Text as="h2" variant="headingMd">
-                      {t("order.timeline")}
-                    </Text>
-                    <Timeline entries={page.timeline} />
-                  </BlockStack>
-                </Card>
-              </BlockStack>
-            </Layout.Section>
-          </Layout>
-        </Box>
-      </NamesProvider>
+      <Box paddingBlockEnd="800">
+        <Layout>
+          <Layout.Section>
+            <BlockStack gap="400">
+              {claim === null ? null : <ClaimSteps {...page} claim={claim} />}
+              <RmaSteps {...page} />
+              {waiting.unpaid > 0 && rma.kind !== "warranty" ? (
+                <RmaWorksheet rmaId={rma.id} unpaid={waiting.unpaid} />
+              ) : null}
+              <PageHeading>{t("rma.lines.title")}</PageHeading>
+              {lines.map((line) => (
+                <RmaLine
+                  key={line.lineId}
+                  line={line}
+                  currency={rma.currency}
+                  policy={policy}
+                  isClaim={claim !== null}
+                />
+              ))}
+              <ClaimRecords claim={claim} currency={rma.currency} />
+              <RmaRefunds refunds={page.refunds} />
+              <RmaInspections inspections={page.inspections} lines={lines} />
+              <RmaParcels parcels={page.parcels} rmaId={rma.id} />
+            </BlockStack>
+          </Layout.Section>
+          <Layout.Section variant="oneThird">
+            <BlockStack gap="400">
+              <RmaSummary rma={rma} />
+              {claim === null ? null : <ClaimFacts claim={claim} />}
+              {override === null ? null : <RmaOverride override={override} currency={rma.currency} />}
+              <RmaReturns returns={page.returns} orderId={orderId} />
+              <RmaMails mails={page.mails} />
+              <Card>
+                <BlockStack gap="300">
+                  <Text as="h2" variant="headingMd">
+                    {t("order.timeline")}
+                  </Text>
+                  <Timeline entries={page.timeline} />
+                </BlockStack>
+              </Card>
+            </BlockStack>
+          </Layout.Section>
+        </Layout>
+      </Box>
     </Page>
   );
 }

@@ -6,31 +6,39 @@ import { AppProvider } from "@shopify/shopify-app-remix/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { AdminErrorPage } from "~/components/error-page";
+import { NamesProvider } from "~/components/people";
 import { useReading } from "~/components/reader";
 import { ShopProvider } from "~/components/shop";
 import { db } from "~/db.server";
 import { findShop } from "~/db/shop-repository.server";
+import { staffNames } from "~/db/staff-repository.server";
 import { authenticateAdmin } from "~/shopify.server";
 
 /** What every page within Shopify's admin needs to know of the shop. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { shop } = await authenticateAdmin(request);
-  const record = await findShop(db, shop);
-  return { timeZone: record?.timeZone ?? "UTC", pausedBecause: record?.pausedBecause ?? null };
+  const [record, names] = await Promise.all([findShop(db, shop), staffNames(db, shop)]);
+  return {
+    timeZone: record?.timeZone ?? "UTC",
+    pausedBecause: record?.pausedBecause ?? null,
+    names: Object.fromEntries(names),
+  };
 }
 
 /** A refused token carries the header by which App Bridge fetches a fresh one and tries again. */
 export const headers: HeadersFunction = ({ errorHeaders, loaderHeaders }) => errorHeaders ?? loaderHeaders;
 
 export default function AdminLayout() {
-  const { timeZone, pausedBecause } = useLoaderData<typeof loader>();
+  const { timeZone, pausedBecause, names } = useLoaderData<typeof loader>();
   return (
     <AdminFrame>
       <ShopProvider value={{ timeZone }}>
-        {pausedBecause === null ? null : <PausedNotice />}
-        <main>
-          <Outlet />
-        </main>
+        <NamesProvider value={names}>
+          {pausedBecause === null ? null : <PausedNotice />}
+          <main>
+            <Outlet />
+          </main>
+        </NamesProvider>
       </ShopProvider>
     </AdminFrame>
   );

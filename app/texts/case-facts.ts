@@ -45,6 +45,7 @@ export const caseFacts = z.object({
   contents: optional(items),
   taken: optional(items),
   tracking: optional(z.string().nullable()),
+  photos: optional(z.int()),
   // returns at Shopify
   returns: optional(z.array(z.object({ name: z.string() }))),
   // money

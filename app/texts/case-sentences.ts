@@ -105,7 +105,8 @@ function overrideSentences({ reason, verdict, findings = [], second }: CaseFacts
   ];
 }
 
-function parcelSentences({ codes = [], contents, taken, tracking }: CaseFacts, { texts }: Telling): string[] {
+function parcelSentences(facts: CaseFacts, { texts }: Telling): string[] {
+  const { codes = [], contents, taken, tracking, photos = 0 } = facts;
   const list = (key: string, items: readonly { sku: string | null; quantity: number }[] | undefined) =>
     items === undefined || items.length === 0
       ? []
@@ -115,6 +116,7 @@ function parcelSentences({ codes = [], contents, taken, tracking }: CaseFacts, {
     ...list("contents", contents),
     ...list("taken", taken),
     ...(tracking ? [texts.t("details.tracking", { value: tracking })] : []),
+    ...(photos > 0 ? [texts.t("details.photos", { count: photos })] : []),
   ];
 }
 

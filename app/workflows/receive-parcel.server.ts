@@ -27,28 +27,30 @@ import { queueParcelMails } from "./rma-mails.server";
 
 const MOST_NUMBERS = 20;
 const MOST_ITEMS = 250;
-const text = z.string({ error: "not-text" }).trim().max(255, { error: "too-long" });
+export const MOST_PARCEL_PHOTOS = 8;
+export const parcelText = z.string({ error: "not-text" }).trim().max(255, { error: "too-long" });
+export const parcelPhotos = z
+  .array(z.uuid({ error: "unknown-photo" }))
+  .max(MOST_PARCEL_PHOTOS, { error: "too-many" })
+  .default([]);
 const flag = z.boolean({ error: "not-true-or-false" });
 
 const arrival = z.strictObject({
   /** What stands on the box, as scanned or typed; empty when there is no number. */
-  numbers: z.array(text, { error: "not-a-list" }).max(MOST_NUMBERS, { error: "too-many" }),
-  orderId: text.nullable().default(null),
+  numbers: z.array(parcelText, { error: "not-a-list" }).max(MOST_NUMBERS, { error: "too-many" }),
+  orderId: parcelText.nullable().default(null),
   /** Who sent it, where the clerk knows. */
-  senderId: text.nullable().default(null),
+  senderId: parcelText.nullable().default(null),
   prepaid: flag,
   chargesDue: flag.default(false),
   invoiceCopy: flag,
   /** The clerk says that the carrier brings back what it could not deliver. */
   returnedByCarrier: flag.default(false),
-  tracking: text.nullable().default(null),
+  tracking: parcelText.nullable().default(null),
   contents: z
-    .array(z.strictObject({ sku: text.min(1, { error: "empty" }), quantity: unitCount }), { error: "not-a-list" })
+    .array(z.strictObject({ sku: parcelText.min(1, { error: "empty" }), quantity: unitCount }), { error: "not-a-list" })
     .max(MOST_ITEMS, { error: "too-many" }),
-  photos: z
-    .array(z.uuid({ error: "unknown-photo" }))
-    .max(8, { error: "too-many" })
-    .default([]),
+  photos: parcelPhotos,
 });
 
 export interface DockAnswer {

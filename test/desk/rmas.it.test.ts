@@ -158,6 +158,34 @@ describe("the list as CSV", () => {
   });
 });
 
+describe("the record of a refused parcel", () => {
+  it("takes the carrier's number after the answer, and nothing of a parcel that is not there", async () => {
+    const { number } = await rowOf("#1002");
+    const box = { numbers: [number], prepaid: false, invoiceCopy: true, contents: [] };
+    const { data } = await staff.send("/app/dock", { parcel: JSON.stringify(box) });
+    const { parcelId } = z.object({ parcelId: z.string() }).parse(data);
+    const note = (proof: unknown) => staff.send("/app/dock", { proof: JSON.stringify(proof) });
+
+    expect(await note({ parcelId, tracking: " COLLECT-77 " })).toMatchObject({ status: 200, data: { parcelId } });
+    expect(await note({ parcelId, photos: [randomUUID()] })).toMatchObject({ status: 200 });
+    for (const nonsense of [
+      { parcelId },
+      { parcelId: randomUUID(), tracking: "X" },
+      { parcelId: "1 OR 1=1", tracking: "X" },
+      { parcelId, tracking: "x".repeat(256) },
+      { parcelId, photos: Array.from({ length: 8 }, () => randomUUID()) },
+      { parcelId, photos: ["../../etc/passwd"] },
+      { parcelId, tracking: "X", decision: "accepted" },
+    ])
+      expect(await note(nonsense), JSON.stringify(nonsense)).toMatchObject({ status: 400 });
+    const { rows } = await shop.database.query<{ decision: string; tracking: string }>(
+      "SELECT decision, tracking FROM parcel WHERE id = $1",
+      [parcelId],
+    );
+    expect(rows).toEqual([{ decision: "refused", tracking: "COLLECT-77" }]);
+  });
+});
+
 describe("deciding several cases together", () => {
   it("decides each for itself and says of each what became of it", async () => {
     const [first, second, third] = [await rowOf("#1003"), await rowOf("#1004"), await rowOf("#1005")];

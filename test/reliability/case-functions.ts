@@ -172,6 +172,7 @@ export const CASE_READS: Readonly<Record<string, Ask>> = {
   "override-repository/findOverride": ({ call, tx, shop }) => call(tx, shop, RMA_ID),
   "parcel-repository/findParcelsOfRma": ({ call, tx, shop }) => call(tx, shop, RMA_ID),
   "parcel-repository/lockHeldParcel": ({ call, tx, shop }) => call(tx, shop, RMA_ID),
+  "parcel-repository/lockParcel": ({ call, tx, shop, ids }) => call(tx, shop, aParcel(ids.orderId, "X").id),
   "parcel-repository/findHeldParcels": ({ call, tx, shop }) => call(tx, shop, RMA_ID),
   "policy-repository/getPolicy": ({ call, tx, shop }) => call(tx, shop, 1),
   "refund-repository/findRefundAttempts": ({ call, tx, shop }) => call(tx, shop, RMA_ID),

@@ -23,7 +23,7 @@ export function createRouter(state: StoreState): (request: Request) => Promise<R
     ],
     ["GET", FILE_PATH, (request, match) => answerFile(state, request, match[2] ?? "")],
     ["GET", /^\/app-bridge\.js$/, () => script(APP_BRIDGE_SCRIPT)],
-    ["POST", /^\/store\/[\w-]+\/session-token$/, () => mintForShell(state)],
+    ["POST", /^\/store\/[\w-]+\/session-token$/, (request) => mintForShell(state, request)],
     [
       "GET",
       /^\/store\/[\w-]+(?:\/apps\/[\w-]+(\/.+)?)?\/?$/,

@@ -7,7 +7,6 @@ import { getPolicy } from "~/db/policy-repository.server";
 import { findRefundAttempts, type RefundAttempt } from "~/db/refund-repository.server";
 import { findRma, findRmaByNumber } from "~/db/rma-repository.server";
 import { findReturnsOfRma } from "~/db/shopify-return-repository.server";
-import { staffNames } from "~/db/staff-repository.server";
 import { formatAmount } from "~/domain/money";
 import { coverageElsewhere, coverageOf, type Coverage } from "~/domain/policy/coverage";
 import { expectedRefundOf, paidSoFar } from "~/domain/refund/expected-refund";
@@ -32,9 +31,8 @@ export async function rmaPage(db: Db, shop: string, name: string) {
   if (rma === null) return null;
   const order = rma.orderId === null ? null : await findOrder(db, shop, rma.orderId);
   const money = new Map((order?.snapshot.lines ?? []).map((line) => [line.lineId, line]));
-  const [policy, names, mails, returns, parcels, inspections, attempts, override, claim, timeline] = await Promise.all([
+  const [policy, mails, returns, parcels, inspections, attempts, override, claim, timeline] = await Promise.all([
     getPolicy(db, shop, rma.policyVersion),
-    staffNames(db, shop),
     mailsOf(db, shop, rma.id),
     findReturnsOfRma(db, shop, rma.id),
     findParcelsOfRma(db, shop, rma.id),
@@ -62,8 +60,6 @@ export async function rmaPage(db: Db, shop: string, name: string) {
     },
     /** Where customers call (R32). */
     phones: policy.settings.warranty.phones,
-    /** Names of staff by the `by` of their acts. */
-    names: Object.fromEntries(names),
     claim,
     commands: commandsOf(rma.status),
     waiting: {
@@ -81,7 +77,7 @@ async function mailsOf(db: Db, shop: string, rmaId: string) {
   const rows = await db.mail.findMany({
     where: { shop, subject: "rma", subjectId: rmaId },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    select: { id: true, kind: true, state: true, createdAt: true },
+    select: { id: true, kind: true, state: true, tries: true, lastError: true, createdAt: true },
   });
   return rows.map(({ createdAt, ...mail }) => ({ ...mail, createdAt: createdAt.toISOString() }));
 }

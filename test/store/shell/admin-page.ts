@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { staffNamed } from "../oauth/staff.ts";
 import { adminSessionToken } from "../tokens.ts";
 import type { StoreState } from "../state.ts";
 import { ADMIN_SCRIPT, ADMIN_STYLE } from "./admin-assets.ts";
@@ -39,10 +40,16 @@ const TEXTS = {
 
 const TOKEN_SECONDS = 60;
 
+/** Who sits before the admin: the shop's owner, or somebody of the staff whom `staff` in the address names. */
+function tokenFor(state: StoreState, { searchParams }: URL): string {
+  const name = searchParams.get("staff");
+  return adminSessionToken(state, name === null ? {} : { userId: staffNamed(state, name) });
+}
+
 /** A session token for the shell's own script, as Shopify's admin has one for App Bridge at any time. */
-export const mintForShell = (state: StoreState): Response =>
+export const mintForShell = (state: StoreState, request: Request): Response =>
   Response.json(
-    { token: adminSessionToken(state), seconds: TOKEN_SECONDS },
+    { token: tokenFor(state, new URL(request.url)), seconds: TOKEN_SECONDS },
     { headers: { "cache-control": "no-store" } },
   );
 
@@ -51,10 +58,11 @@ function frameUrl(state: StoreState, url: URL, path: string): string {
   const { shop, handle, frameUrl: origin, apiSecret } = state.settings;
   const parameters = new URLSearchParams(url.search);
   parameters.delete("locale");
+  parameters.delete("staff");
   const own = {
     embedded: "1",
     host: Buffer.from(`admin.shopify.com/store/${handle}`).toString("base64"),
-    id_token: adminSessionToken(state),
+    id_token: tokenFor(state, url),
     locale: languageOf(url),
     session: "shell",
     shop,
@@ -72,12 +80,13 @@ export function adminPage(state: StoreState, request: Request, path: string): Re
   const url = new URL(request.url);
   const language = languageOf(url);
   const { handle, name, frameUrl: origin } = state.settings;
+  const staff = url.searchParams.get("staff");
   const settings = {
     handle,
     origin: new URL(origin).origin,
     base: `/store/${handle}/apps/rma-desk`,
     locale: language,
-    tokenPath: `/store/${handle}/session-token`,
+    tokenPath: `/store/${handle}/session-token${staff === null ? "" : `?${new URLSearchParams({ staff }).toString()}`}`,
   };
   // A name may hold anything; JSON inside a script must not end it.
   const json = JSON.stringify(settings).replace(/</g, "\\u003c");
