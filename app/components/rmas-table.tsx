@@ -30,12 +30,23 @@ export function RmaTable({ rows }: { rows: readonly Row[] }) {
   const [text, setText] = useState("");
   const choose = (id: string, is: boolean) => setChosen(is ? [...chosen, id] : chosen.filter((one) => one !== id));
   const send = (intent: "approve" | "decline") =>
-    fetcher.submit({ intent, text, ids: JSON.stringify(chosen) }, { method: "post", action: "/app/rmas?index" });
+    fetcher.submit({ intent, text, ids: JSON.stringify(picked) }, { method: "post", action: "/app/rmas?index" });
   const nameOf = (row: Row | undefined) => row?.number ?? `${t("rmas.unnumbered")} ${row?.orderName ?? ""}`.trim();
   const isSending = fetcher.state !== "idle";
+  const undecided = rows.filter(({ status }) => status === "requested").map(({ id }) => id);
+  const picked = undecided.filter((id) => chosen.includes(id));
   return (
     <>
       <Results answer={fetcher.data} nameOf={(id) => nameOf(rows.find((row) => row.id === id))} />
+      {undecided.length < 2 ? null : (
+        <Box padding="400" paddingBlockEnd="0">
+          <Checkbox
+            label={t("rmas.selectAll")}
+            checked={picked.length === undecided.length ? true : picked.length === 0 ? false : "indeterminate"}
+            onChange={(is) => setChosen(is ? undecided : [])}
+          />
+        </Box>
+      )}
       <ul className="rma-list">
         {rows.map((row) => (
           <li key={row.id} className="rma-row">
@@ -68,7 +79,7 @@ export function RmaTable({ rows }: { rows: readonly Row[] }) {
           </li>
         ))}
       </ul>
-      {chosen.length === 0 ? null : (
+      {picked.length === 0 ? null : (
         <Box padding="400">
           <BlockStack gap="300">
             <InlineStack>

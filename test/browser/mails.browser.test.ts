@@ -1,29 +1,20 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync } from "node:fs";
 import pg from "pg";
-import type { Browser, Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../database.ts";
 import { aMail } from "../builders/mails.ts";
 import { readPdf } from "../kit/pdf.ts";
-import { collectFaults, launchBrowser, openWindow, overflowOf, violationsIn, type Screen } from "./browser.ts";
-import { startWorld, type BrowserWorld } from "./world.ts";
+import { appFrame, CLEAN, checked, downloaded, startScene, VIEWS, type Scene } from "./scene.ts";
 
 const RIDER = { name: "Élodie Rider", email: "elodie@riders.example" };
 
-let database: TestDatabase;
-let world: BrowserWorld;
-let browser: Browser;
+let scene: Scene;
 
 beforeAll(async () => {
-  mkdirSync("artefacts", { recursive: true });
-  database = await createTestDatabase();
-  world = await startWorld(database.url);
-  browser = await launchBrowser();
-  const { page, frame } = await openApp("/app/mails", { screen: "desk", locale: "en" });
+  scene = await startScene();
+  const { world } = scene;
+  const { frame, close } = await scene.open("/app/mails");
   await frame.getByText("No e-mails yet").waitFor();
-  await page.context().close();
-  await world.settle();
+  await close();
   world.store.createProduct({ sku: "VAR-1", title: "Variator kit", price: "33.33", stock: 100 });
   for (const [name, locale] of [["#1001", "fr-CA"] as const, ["#1002", "en-CA"] as const])
     world.store.placeOrder({
@@ -37,15 +28,12 @@ beforeAll(async () => {
   await promiseMails();
 }, 120_000);
 
-afterAll(async () => {
-  await browser.close();
-  await world.stop();
-  await database.drop();
-});
+afterAll(() => scene.close());
 
 /** Mails that workflows promised; the comparison with Shopify takes up those that still wait. */
 async function promiseMails(): Promise<void> {
-  const client = new pg.Client({ connectionString: database.url });
+  const { world } = scene;
+  const client = new pg.Client({ connectionString: scene.databaseUrl });
   await client.connect();
   const words = `Broken seal <script>parent.document.title = "taken"</script><img src="https://evil.example/x.png">`;
   const mails = [
@@ -73,38 +61,12 @@ async function promiseMails(): Promise<void> {
     );
   }
   await client.end();
-  const { page, frame } = await openApp("/app", { screen: "desk", locale: "en" });
+  const { frame, close } = await scene.open("/app/health");
   await frame.getByRole("button", { name: "Compare now" }).click();
   await frame.getByText("Comparison started").waitFor();
-  await page.context().close();
+  await close();
   await world.settle();
 }
-
-interface View {
-  screen: Screen;
-  locale: "en" | "fr";
-}
-
-async function openApp(
-  path: string,
-  { screen, locale }: View,
-): Promise<{ page: Page; frame: Frame; faults: string[] }> {
-  const context = await openWindow(browser, screen, `${locale}-CA`);
-  const page = await context.newPage();
-  const faults = collectFaults(page);
-  await page.goto(world.adminUrl(path, locale));
-  const frame = await (await page.waitForSelector("iframe[name=app-iframe]")).contentFrame();
-  if (frame === null) throw new Error("The admin shows no frame.");
-  await frame.waitForLoadState("networkidle");
-  return { page, frame, faults };
-}
-
-const VIEWS: View[] = [
-  { screen: "desk", locale: "en" },
-  { screen: "telephone", locale: "en" },
-  { screen: "desk", locale: "fr" },
-  { screen: "telephone", locale: "fr" },
-];
 
 const NAMES = {
   en: { title: "E-mails", approved: /Return approved/ },
@@ -114,50 +76,42 @@ const NAMES = {
 describe.each(VIEWS)("the mails on a $screen in $locale", (view) => {
   it("are a log and a page each, accessible and within the window", async () => {
     const names = NAMES[view.locale];
-    const { page, frame, faults } = await openApp("/app/mails", view);
+    const shown = await scene.open("/app/mails", view);
+    const { page, frame } = shown;
     await frame.getByRole("heading", { name: names.title, level: 1 }).waitFor();
-    const log = { violations: await violationsIn(frame), overflow: await overflowOf(frame) };
+    const log = await checked(shown);
     await page.screenshot({ path: `artefacts/admin-mails-${view.screen}-${view.locale}.png` });
 
     await frame.getByRole("link", { name: names.approved }).click();
     await frame.getByRole("heading", { name: names.approved, level: 1 }).waitFor();
-    const one = { violations: await violationsIn(frame), overflow: await overflowOf(frame) };
+    const one = await checked(shown);
     await page.screenshot({ path: `artefacts/admin-mail-${view.screen}-${view.locale}.png`, fullPage: true });
     await page.context().close();
 
-    expect([log, one]).toEqual([
-      { violations: [], overflow: 0 },
-      { violations: [], overflow: 0 },
-    ]);
-    expect(faults).toEqual([]);
+    expect([log, one]).toEqual([CLEAN, CLEAN]);
   });
 });
 
 describe("a walk through the mails", () => {
   it("shows what the customer reads, in their language, and hands out the form", async () => {
-    const { page, frame } = await openApp("/app/mails", { screen: "desk", locale: "en" });
+    const { page, frame } = await scene.open("/app/mails");
 
     await frame.getByLabel("RMA or order number").fill("1001");
     await frame.getByRole("button", { name: "Search" }).click();
     await frame.getByRole("link", { name: /Return approved/ }).click();
     const letter = frame.frameLocator("iframe.rma-mail");
     const seen = await letter.locator("body").innerText();
-    const [download] = await Promise.all([
-      page.waitForEvent("download"),
-      frame.getByRole("button", { name: "Download rma-form.pdf" }).click(),
-    ]);
-    const chunks: Buffer[] = [];
-    for await (const chunk of await download.createReadStream()) chunks.push(Buffer.from(chunk));
+    const form = await downloaded(page, () => frame.getByRole("button", { name: "Download rma-form.pdf" }).click());
     await page.context().close();
 
     expect(seen).toContain("Votre retour est approuvé");
     expect(seen).toContain("RMA-100001-4");
-    const { pages } = await readPdf(Buffer.concat(chunks));
+    const { pages } = await readPdf(form.bytes);
     expect(pages[0]).toContain("4711 Rue du Canari");
   });
 
   it("lets nothing run or load that a person wrote into a mail", async () => {
-    const { page, frame } = await openApp("/app/mails?kind=rma-declined", { screen: "desk", locale: "en" });
+    const { page, frame } = await scene.open("/app/mails?kind=rma-declined");
     const asked: string[] = [];
     page.on("request", (request) => asked.push(request.url()));
 
@@ -174,17 +128,17 @@ describe("a walk through the mails", () => {
   });
 
   it("sends again what failed, by keyboard", async () => {
-    const { page, frame } = await openApp("/app/mails?state=failed", { screen: "desk", locale: "en" });
+    const { page, frame } = await scene.open("/app/mails?state=failed");
     await frame.getByText("The address does not exist or takes no mail").waitFor();
 
     await frame.getByRole("link", { name: /Refund paid/ }).press("Enter");
     await frame.getByRole("button", { name: "Send again" }).press("Enter");
     await frame.getByText("It is being sent.").waitFor();
-    await world.settle();
+    await scene.world.settle();
     await page.reload();
-    const again = await (await page.waitForSelector("iframe[name=app-iframe]")).contentFrame();
-    await again?.getByText("Kept here, no mail server is set up").waitFor();
-    const offersMore = await again?.getByRole("button", { name: "Send again" }).count();
+    const again = await appFrame(page);
+    await again.getByText("Kept here, no mail server is set up").waitFor();
+    const offersMore = await again.getByRole("button", { name: "Send again" }).count();
     await page.context().close();
 
     expect(offersMore).toBe(0);

@@ -1,37 +1,11 @@
-import { mkdirSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Browser, Frame, Page } from "playwright-core";
-import { createTestDatabase, type TestDatabase } from "../database.ts";
-import { collectFaults, launchBrowser, openWindow, overflowOf, violationsIn, type Screen } from "./browser.ts";
-import { startWorld, type BrowserWorld } from "./world.ts";
+import { CLEAN, checked, startScene, TELEPHONE, VIEWS, type Scene } from "./scene.ts";
 
-interface View {
-  screen: Screen;
-  locale: "en" | "fr";
-}
-
-const DESK: View = { screen: "desk", locale: "en" };
-const VIEWS: View[] = [
-  DESK,
-  { screen: "telephone", locale: "en" },
-  { screen: "desk", locale: "fr" },
-  { screen: "telephone", locale: "fr" },
-];
-
-let database: TestDatabase;
-let world: BrowserWorld;
-let browser: Browser;
+let scene: Scene;
 
 beforeAll(async () => {
-  mkdirSync("artefacts", { recursive: true });
-  database = await createTestDatabase();
-  world = await startWorld(database.url);
-  browser = await launchBrowser();
-  const { page, frame } = await openApp("/app", DESK);
-  await frame.getByRole("heading", { level: 1 }).waitFor();
-  await page.context().close();
-  await world.settle();
-  const { store } = world;
+  scene = await startScene();
+  const { store } = scene.world;
   store.createProduct({
     sku: "VAR-1",
     title: "Variator kit",
@@ -42,43 +16,19 @@ beforeAll(async () => {
   });
   store.createProduct({ sku: "RX2N", title: "RX-2N gauge", price: "229.95", tags: ["Electronic"], stock: 10 });
   for (const name of ["#1001", "#1002"]) {
-    const lines = [
-      { sku: "VAR-1", quantity: 3 },
-      { sku: "RX2N", quantity: 1 },
-    ];
-    store.placeOrder({ name, customer: "Rider One", shipTo: { country: "CA", province: "QC" }, lines });
-    store.fulfil(name);
+    scene.place(name, "Rider One", [
+      ["VAR-1", 3],
+      ["RX2N", 1],
+    ]);
   }
-  await world.settle();
+  await scene.shipped("#1001", "#1002");
 }, 180_000);
 
-afterAll(async () => {
-  await browser.close();
-  await world.stop();
-  await database.drop();
-});
-
-async function openApp(path: string, { screen, locale }: View) {
-  const context = await openWindow(browser, screen, locale === "fr" ? "fr-CA" : "en-CA");
-  const page = await context.newPage();
-  const faults = collectFaults(page);
-  await page.goto(world.adminUrl(path, locale));
-  return { page, frame: await appFrame(page), faults };
-}
-
-async function appFrame(page: Page): Promise<Frame> {
-  const handle = await page.waitForSelector("iframe[name=app-iframe]");
-  const frame = await handle.contentFrame();
-  if (frame === null) throw new Error("The admin shows no frame.");
-  await frame.waitForLoadState("networkidle");
-  return frame;
-}
-
-const orderPath = (name: string) => `/app/orders/${world.store.order(name).id.split("/").at(-1) ?? ""}`;
+afterAll(() => scene.close());
 
 /** Asks for units of an order as staff do for a customer who called. */
 async function openReturn(order: string, lines: { sku: string; quantity: number; reason: string }[]): Promise<string> {
-  const { page, frame } = await openApp(`${orderPath(order)}/return`, DESK);
+  const { page, frame } = await scene.open(`${scene.orderPath(order)}/return`);
   for (const { sku, quantity, reason } of lines) {
     const line = frame.getByRole("group", { name: new RegExp(sku) });
     await line.getByLabel("Units").fill(String(quantity));
@@ -90,28 +40,16 @@ async function openReturn(order: string, lines: { sku: string; quantity: number;
   const number = await link.innerText();
   await page.screenshot({ path: "artefacts/return-answer.png", fullPage: true });
   await page.context().close();
-  await world.settle();
+  await scene.world.settle();
   return number;
 }
-
-async function checked(page: Page, frame: Frame, faults: readonly string[]) {
-  return {
-    violations: await violationsIn(frame),
-    overflow: await overflowOf(frame),
-    untold: (await frame.getByRole("main").innerText()).match(
-      /\{\{|\b(rma|rmas|dock|inspection|details|rmaError|rmaStatus|reason|events)\.[a-z]\w+/g,
-    ),
-    faults,
-  };
-}
-const CLEAN = { violations: [], overflow: 0, untold: null, faults: [] };
 
 describe("a return from the call to the refund", () => {
   it("is opened for a customer who called, judged at the dock, inspected and paid", async () => {
     const number = await openReturn("#1001", [{ sku: "VAR-1", quantity: 2, reason: "does-not-fit" }]);
 
     // The clerk has a scanner: the number, the parts one by one, Enter on the empty field.
-    const dock = await openApp("/app/dock", { screen: "telephone", locale: "en" });
+    const dock = await scene.open("/app/dock", TELEPHONE);
     await dock.page.keyboard.type(number);
     await dock.page.keyboard.press("Enter");
     await dock.frame.getByText("of 2").waitFor();
@@ -121,14 +59,14 @@ describe("a return from the call to the refund", () => {
     }
     expect(await dock.frame.getByLabel("Arrived").inputValue()).toBe("2");
     await dock.page.screenshot({ path: "artefacts/dock-parcel.png", fullPage: true });
-    expect(await checked(dock.page, dock.frame, dock.faults)).toEqual(CLEAN);
+    expect(await checked(dock)).toEqual(CLEAN);
 
     await dock.frame.getByLabel("RMA number, or a part’s SKU").focus();
     await dock.page.keyboard.press("Enter");
     await dock.frame.getByText("HOLD", { exact: true }).waitFor();
     await dock.frame.getByText("The invoice copy is missing").first().waitFor();
     await dock.page.screenshot({ path: "artefacts/dock-hold.png" });
-    expect(await checked(dock.page, dock.frame, dock.faults)).toEqual(CLEAN);
+    expect(await checked(dock)).toEqual(CLEAN);
     await dock.page.keyboard.press("Enter");
     const focused = await dock.frame.evaluate("document.activeElement?.id");
     expect(focused).toBe("dock-scan");
@@ -136,14 +74,14 @@ describe("a return from the call to the refund", () => {
     expect(await dock.frame.getByText("No number", { exact: true }).count()).toBe(0);
     await dock.frame.getByRole("button", { name: "Copy has come" }).click();
     await dock.frame.getByRole("button", { name: "Copy has come" }).waitFor({ state: "detached" });
-    await dock.page.context().close();
-    await world.settle();
+    await dock.close();
+    await scene.world.settle();
 
-    const bench = await openApp(`/app/rmas/${number}/inspect`, DESK);
+    const bench = await scene.open(`/app/rmas/${number}/inspect`);
     await bench.frame.getByText("2 units to inspect").waitFor();
     await bench.frame.getByLabel("Put back on the shelf").check();
     await bench.page.screenshot({ path: "artefacts/inspection.png", fullPage: true });
-    expect(await checked(bench.page, bench.frame, bench.faults)).toEqual(CLEAN);
+    expect(await checked(bench)).toEqual(CLEAN);
     await bench.frame.getByRole("button", { name: "Record inspection" }).click();
     await bench.frame.getByText("Both agree.").waitFor();
     await bench.page.screenshot({ path: "artefacts/rma-worksheet.png", fullPage: true });
@@ -154,23 +92,23 @@ describe("a return from the call to the refund", () => {
     expect(worksheet).toMatch(/Restock fee\s+\$16\.67/);
     await bench.frame.getByRole("button", { name: "Refund", exact: true }).click();
     await bench.frame.getByText("Done.").waitFor();
-    await world.settle();
-    expect(await checked(bench.page, bench.frame, bench.faults)).toEqual(CLEAN);
-    await bench.page.context().close();
+    await scene.world.settle();
+    expect(await checked(bench)).toEqual(CLEAN);
+    await bench.close();
 
-    const after = await openApp(`/app/rmas/${number}`, DESK);
+    const after = await scene.open(`/app/rmas/${number}`);
     const text = await after.frame.getByRole("main").innerText();
     await after.page.screenshot({ path: "artefacts/rma-settled.png", fullPage: true });
-    await after.page.context().close();
+    await after.close();
     expect(text).toContain("Settled");
     expect(text).toContain("Nothing is left to do.");
     expect(text).toContain("Refund paid");
     expect(text).toMatch(/Paid back\s+\$59\.99/);
-    expect(world.store.order("#1001").refunds).toBe(1);
+    expect(scene.world.store.order("#1001").refunds).toBe(1);
   });
 
   it("is refused at the dock in letters that can be read across a room, with every reason", async () => {
-    const dock = await openApp("/app/dock", DESK);
+    const dock = await scene.open("/app/dock");
     await dock.page.keyboard.type("RMA-100001-9");
     await dock.page.keyboard.press("Enter");
     await dock.frame.getByText("its check digit is wrong").waitFor();
@@ -182,8 +120,8 @@ describe("a return from the call to the refund", () => {
     const height = await dock.frame.evaluate(
       "parseFloat(getComputedStyle(document.querySelector('.rma-dock-letters')).fontSize)",
     );
-    const found = await checked(dock.page, dock.frame, dock.faults);
-    await dock.page.context().close();
+    const found = await checked(dock);
+    await dock.close();
 
     expect(text).toContain("No RMA number that we know");
     expect(text).toContain("Sent collect: parcels must be prepaid");
@@ -199,12 +137,12 @@ describe.each(VIEWS)("the pages of returns on a $screen in $locale", (view) => {
     ["dock", "/app/dock"],
     ["return", "return"],
   ])("show %s, accessible and within the window", async (name, path) => {
-    const { page, frame, faults } = await openApp(path === "return" ? `${orderPath("#1002")}/return` : path, view);
-    await frame.getByRole("heading", { level: 1 }).waitFor();
+    const shown = await scene.open(path === "return" ? `${scene.orderPath("#1002")}/return` : path, view);
+    await shown.frame.getByRole("heading", { level: 1 }).waitFor();
 
-    const found = await checked(page, frame, faults);
-    await page.screenshot({ path: `artefacts/rma-${name}-${view.screen}-${view.locale}.png`, fullPage: true });
-    await page.context().close();
+    const found = await checked(shown);
+    await shown.page.screenshot({ path: `artefacts/rma-${name}-${view.screen}-${view.locale}.png`, fullPage: true });
+    await shown.close();
 
     expect(found).toEqual(CLEAN);
   });

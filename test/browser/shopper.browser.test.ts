@@ -1,25 +1,15 @@
-import { mkdirSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Browser, FrameLocator, Page } from "playwright-core";
-import { createTestDatabase, type TestDatabase } from "../database.ts";
-import { staffSurface } from "../scenario/surfaces/staff.ts";
-import { collectFaults, launchBrowser, openWindow, overflowOf, violationsIn, type Screen } from "./browser.ts";
-import { startWorld, type BrowserWorld } from "./world.ts";
+import type { FrameLocator, Page } from "playwright-core";
+import { collectFaults, openWindow, overflowOf, violationsIn } from "./browser.ts";
+import { DESK, startScene, type Scene, type View } from "./scene.ts";
 
 const CUSTOMER = "Rider One";
 
-let database: TestDatabase;
-let world: BrowserWorld;
-let browser: Browser;
+let scene: Scene;
 
 beforeAll(async () => {
-  mkdirSync("artefacts", { recursive: true });
-  database = await createTestDatabase();
-  world = await startWorld(database.url);
-  browser = await launchBrowser();
-  await staffSurface(world.appUrl, world.store).open();
-  await world.settle();
-  const { store } = world;
+  scene = await startScene();
+  const { store } = scene.world;
   store.createProduct({
     sku: "VAR-1",
     title: "Variator kit",
@@ -37,45 +27,27 @@ beforeAll(async () => {
     stock: 9,
   });
   for (const name of ["#2001", "#2002", "#2003"]) {
-    store.placeOrder({
-      name,
-      customer: CUSTOMER,
-      shipTo: { country: "CA", province: "QC" },
-      lines: [
-        { sku: "VAR-1", quantity: 3 },
-        { sku: "RX2N", quantity: 1 },
-      ],
-    });
-    store.fulfil(name);
+    scene.place(name, CUSTOMER, [
+      ["VAR-1", 3],
+      ["RX2N", 1],
+    ]);
   }
-  await world.settle();
+  await scene.shipped("#2001", "#2002", "#2003");
 }, 120_000);
 
-afterAll(async () => {
-  await browser.close();
-  await world.stop();
-  await database.drop();
-});
+afterAll(() => scene.close());
 
-interface View {
-  screen: Screen;
-  locale: "en" | "fr";
-}
-
-const VIEWS: View[] = [
-  { screen: "desk", locale: "en" },
-  { screen: "telephone", locale: "fr" },
-];
+const VIEWS: View[] = [DESK, { screen: "telephone", locale: "fr" }];
 
 async function openOrder(
   number: number,
   { screen, locale }: View,
   query = "",
 ): Promise<{ page: Page; faults: string[] }> {
-  const context = await openWindow(browser, screen, locale === "fr" ? "fr-CA" : "en-CA");
+  const context = await openWindow(scene.browser, screen, locale === "fr" ? "fr-CA" : "en-CA");
   const page = await context.newPage();
   const faults = collectFaults(page);
-  await page.goto(`${world.origin}/orders/${number}?locale=${locale}${query}`, { waitUntil: "networkidle" });
+  await page.goto(`${scene.world.origin}/orders/${number}?locale=${locale}${query}`, { waitUntil: "networkidle" });
   return { page, faults };
 }
 
@@ -204,7 +176,7 @@ describe.each(VIEWS)("a shopper on a $screen in $locale", (view) => {
     await block.getByRole("button", { name: words.withdraw }).click();
     await block.getByRole("button", { name: words.yes, exact: true }).click();
     await expect.poll(() => block.getByText(words.number).count()).toBe(0);
-    await world.settle();
+    await scene.world.settle();
     const over = await page.request.get(address ?? "");
     await page.context().close();
 
@@ -219,12 +191,12 @@ describe.each(VIEWS)("a shopper on a $screen in $locale", (view) => {
 });
 
 describe("an order page that something is wrong with", () => {
-  const view: View = { screen: "desk", locale: "en" };
+  const view = DESK;
 
   it("replaces a token that ran out, once, and the shopper notices nothing", async () => {
     const { page } = await openOrder(2001, view);
-    const expired = world.store.customerSessionToken({
-      customerId: world.store.customerId(CUSTOMER),
+    const expired = scene.world.store.customerSessionToken({
+      customerId: scene.world.store.customerId(CUSTOMER),
       lifetimeSeconds: -60,
     });
     let minted = 0;
@@ -275,8 +247,8 @@ describe("an order page that something is wrong with", () => {
   });
 
   it("tells another customer nothing, and asks whoever came by a mail's link to log in", async () => {
-    world.store.placeOrder({ name: "#3001", customer: "Rider Two", lines: [{ sku: "VAR-1", quantity: 1 }] });
-    await world.settle();
+    scene.world.store.placeOrder({ name: "#3001", customer: "Rider Two", lines: [{ sku: "VAR-1", quantity: 1 }] });
+    await scene.world.settle();
     const stranger = await openOrder(2001, view, "&as=Rider%20Two");
     const byMail = await openOrder(2001, view, "&as=mail");
 
