@@ -1,14 +1,15 @@
 import { useFetcher } from "@remix-run/react";
 import { BlockStack, Card, Text } from "@shopify/polaris";
-import { lazy, Suspense, useEffect, useRef, useState, type RefObject } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { formatAmount } from "~/domain/money";
 import { FIGURES, type DayFigures, type Figure } from "~/domain/trends";
 import { formatDate, formatMoney, formatNumber } from "~/texts/format";
 import { useReading } from "./reader";
+import { useSeen } from "./seen";
 
 // The plots' library is larger than a page: it comes when somebody looks at them.
-const TrendPlot = lazy(() => import("./trend-plot").then(({ TrendPlot: plot }) => ({ default: plot })));
+const BarPlot = lazy(() => import("./bar-plot").then(({ BarPlot: plot }) => ({ default: plot })));
 
 interface Answer {
   currency: string;
@@ -45,23 +46,6 @@ export function Trends() {
   );
 }
 
-/** Whether a place has come near the window. */
-function useSeen(place: RefObject<HTMLElement>): boolean {
-  const [isSeen, setSeen] = useState(false);
-  useEffect(() => {
-    if (place.current === null) return;
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (entries.some(({ isIntersecting }) => isIntersecting)) setSeen(true);
-      },
-      { rootMargin: "100px" },
-    );
-    observer.observe(place.current);
-    return () => observer.disconnect();
-  }, [place]);
-  return isSeen;
-}
-
 function TrendFigure({ figure, answer }: { figure: Figure; answer: Answer | undefined }) {
   const { t } = useTranslation();
   const { locale } = useReading();
@@ -71,7 +55,7 @@ function TrendFigure({ figure, answer }: { figure: Figure; answer: Answer | unde
     if (figure !== "fees") return formatNumber(value, locale);
     return formatMoney(formatAmount(value, answer?.currency ?? ""), answer?.currency ?? "", locale);
   };
-  const points = (answer?.days ?? []).map((day) => ({ day: day.day, value: day[figure] }));
+  const points = (answer?.days ?? []).map((day) => ({ label: day.day, value: day[figure], text: shown(day[figure]) }));
   const summary = answer === undefined ? t("app.loading") : summaryOf(figure, points, { shown, t });
   return (
     <figure className="rma-trend">
@@ -86,18 +70,19 @@ function TrendFigure({ figure, answer }: { figure: Figure; answer: Answer | unde
       <div className="rma-plot">
         {answer === undefined ? null : (
           <Suspense fallback={null}>
-            <TrendPlot name={name} points={points} shown={shown} dayName={(day) => formatDate(day, locale)} />
+            <BarPlot name={name} points={points} labelName={(day) => formatDate(day, locale)} />
           </Suspense>
         )}
       </div>
-      <TrendTable name={name} points={points} shown={shown} />
+      <TrendTable name={name} points={points} />
     </figure>
   );
 }
 
 interface Point {
-  day: string;
+  label: string;
   value: number | null;
+  text: string;
 }
 
 interface Wording {
@@ -112,7 +97,7 @@ function summaryOf(figure: Figure, points: readonly Point[], { shown, t }: Wordi
   return t("trends.sum", { value: shown(sum) });
 }
 
-function TrendTable({ name, points, shown }: { name: string; points: readonly Point[]; shown: Wording["shown"] }) {
+function TrendTable({ name, points }: { name: string; points: readonly Point[] }) {
   const { t } = useTranslation();
   const { locale } = useReading();
   return (
@@ -127,10 +112,10 @@ function TrendTable({ name, points, shown }: { name: string; points: readonly Po
           </tr>
         </thead>
         <tbody>
-          {points.toReversed().map(({ day, value }) => (
-            <tr key={day}>
-              <th scope="row">{formatDate(day, locale)}</th>
-              <td>{shown(value)}</td>
+          {points.toReversed().map(({ label, text }) => (
+            <tr key={label}>
+              <th scope="row">{formatDate(label, locale)}</th>
+              <td>{text}</td>
             </tr>
           ))}
         </tbody>

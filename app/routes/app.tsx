@@ -61,6 +61,7 @@ function AdminFrame({ children }: { children: ReactNode }) {
         <Link to="/app/claims">{t("nav.claims")}</Link>
         <Link to="/app/dock">{t("nav.dock")}</Link>
         <Link to="/app/backorders">{t("nav.backorders")}</Link>
+        <Link to="/app/reports">{t("nav.reports")}</Link>
         <Link to="/app/policy">{t("nav.policy")}</Link>
         <Link to="/app/people">{t("nav.people")}</Link>
         <Link to="/app/health">{t("nav.health")}</Link>

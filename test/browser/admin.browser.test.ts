@@ -109,6 +109,8 @@ const PAGES: [name: string, path: () => string, heading: Record<View["locale"], 
   ["policy", () => "/app/policy", { en: "Return policy", fr: "Politique de retour" }],
   ["health", () => "/app/health", { en: "Health", fr: "État" }],
   ["jobs", () => "/app/jobs", { en: "Failed work", fr: "Tâches en échec" }],
+  ["reports", () => "/app/reports", { en: "Reports", fr: "Rapports" }],
+  ["report", () => "/app/reports/return-rate", { en: "Return rate by product", fr: "Taux de retour par produit" }],
   ["privacy", () => "/app/privacy", { en: "Privacy", fr: "Confidentialité" }],
   ["nothing", () => "/app/nothing", { en: "Page not found", fr: "Page introuvable" }],
 ];

@@ -140,7 +140,7 @@ describe("the trends", () => {
   it("come when they are looked at, walk by keyboard, and stand in a table too", async () => {
     const { page, frame } = await open("/app");
     const scripts = () =>
-      frame.evaluate("performance.getEntriesByType('resource').filter((r) => /trend-plot/.test(r.name)).length");
+      frame.evaluate("performance.getEntriesByType('resource').filter((r) => /bar-plot/.test(r.name)).length");
 
     const before = await scripts();
     await frame.getByRole("heading", { name: "The last 30 days" }).scrollIntoViewIfNeeded();
@@ -168,6 +168,8 @@ const PAGES = [
   ["policy", () => "/app/policy"],
   ["products", () => "/app/products"],
   ["people", () => "/app/people"],
+  ["reports", () => "/app/reports"],
+  ["report", () => "/app/reports/return-rate"],
   ["privacy", () => "/app/privacy"],
 ] as const satisfies readonly (readonly [string, () => string])[];
 

@@ -271,6 +271,8 @@ export const READS: Readonly<Record<string, Ask>> = {
     await tx.$executeRawUnsafe("UPDATE order_snapshot SET open_breaches = 1");
     return call(tx, shop);
   },
+  "reports/report-repository/readReport": ({ call, tx, shop }) =>
+    call(tx, "return-rate", { shop, timeZone: "America/Toronto", first: "2026-01-01", last: "2026-12-31" }),
   "daily-figure-repository/countActsByDay": ({ call, tx, shop }) =>
     call(tx, { shop, timeZone: "America/Toronto", currency: "CAD" }, { first: "2026-03-01", last: "2026-03-03" }),
   "daily-figure-repository/countWaitingUnits": async ({ call, tx, shop }) => {
