@@ -63,12 +63,14 @@ export function RmaSteps(props: Props) {
           <Step key={step} step={step} fetcher={fetcher} {...props} />
         ))}
         {props.rma.number === null ? null : (
-          <DownloadButton
-            path={`${rmaPath(props.rma.id)}/form`}
-            fileName={`${props.rma.number}.pdf`}
-            label={t("rma.steps.form")}
-            accessibilityLabel={t("rma.steps.form")}
-          />
+          <Described help={t("rma.steps.formHelp")}>
+            <DownloadButton
+              path={`${rmaPath(props.rma.id)}/form`}
+              fileName={`${props.rma.number}.pdf`}
+              label={t("rma.steps.form")}
+              accessibilityLabel={t("rma.steps.form")}
+            />
+          </Described>
         )}
       </BlockStack>
     </Card>

@@ -35,16 +35,18 @@ export function RmaWorksheet({ rmaId, unpaid }: { rmaId: string; unpaid: number 
   return (
     <Card>
       <BlockStack gap="400">
-        <Text as="h2" variant="headingMd">
-          {t("rma.worksheet.title")}
-        </Text>
-        <div role="status">
-          {data === undefined ? (
-            <Text as="p" tone="subdued">
-              {t("rma.worksheet.ask")}
-            </Text>
-          ) : null}
-          {data?.error === undefined ? null : <Text as="p">{t(`rmaError.${data.error}`)}</Text>}
+        <div>
+          <Text as="h2" variant="headingMd">
+            {t("rma.worksheet.title")}
+          </Text>
+          <div role="status">
+            {data === undefined ? (
+              <Text as="p" tone="subdued">
+                {t("rma.worksheet.ask")}
+              </Text>
+            ) : null}
+            {data?.error === undefined ? null : <Text as="p">{t(`rmaError.${data.error}`)}</Text>}
+          </div>
         </div>
         {(data?.previews ?? []).map((preview) => (
           <Worksheet key={preview.returnId} preview={preview} />

@@ -1,6 +1,6 @@
 import { useFetcher } from "@remix-run/react";
 import { BlockStack, Box, Button, Card, Checkbox, InlineStack, Link, Text, TextField } from "@shopify/polaris";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { RmaStatusBadge, VerdictBadge } from "./badges";
 import { Moment } from "./dates-and-money";
@@ -18,26 +18,54 @@ interface Row {
 }
 
 interface Answer {
-  results?: readonly { id: string; error: string | null }[];
+  results?: readonly { id: string; number: string | null; orderName: string | null; error: string | null }[];
   error?: string;
 }
 
-/** The cases of a page; those that wait for a decision can be decided together, each with its own result. */
-export function RmaTable({ rows }: { rows: readonly Row[] }) {
-  const { t } = useTranslation();
+interface Props {
+  rows: readonly Row[];
+  /** What stands below the rows. */
+  children: ReactNode;
+}
+
+/**
+ * The cases of a page; those that wait for a decision can be decided together, each with its own result. The results stay when
+ * their cases have left the list, which a list of undecided cases makes them do.
+ */
+export function RmaTable({ rows, children }: Props) {
   const fetcher = useFetcher<Answer>();
+  return (
+    <BlockStack gap="400">
+      <Results answer={fetcher.data} />
+      {rows.length === 0 ? null : (
+        <Card padding="0">
+          <Rows rows={rows} fetcher={fetcher} />
+          {children}
+        </Card>
+      )}
+    </BlockStack>
+  );
+}
+
+/** A case by its number and its order, as far as it has them. */
+function useName(): (of: { number: string | null; orderName: string | null }) => string {
+  const { t } = useTranslation();
+  return ({ number, orderName }) => number ?? `${t("rmas.unnumbered")} ${orderName ?? ""}`.trim();
+}
+
+function Rows({ rows, fetcher }: Pick<Props, "rows"> & { fetcher: ReturnType<typeof useFetcher<Answer>> }) {
+  const { t } = useTranslation();
+  const nameOf = useName();
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [text, setText] = useState("");
   const choose = (id: string, is: boolean) => setChosen(is ? [...chosen, id] : chosen.filter((one) => one !== id));
-  const send = (intent: "approve" | "decline") =>
-    fetcher.submit({ intent, text, ids: JSON.stringify(picked) }, { method: "post", action: "/app/rmas?index" });
-  const nameOf = (row: Row | undefined) => row?.number ?? `${t("rmas.unnumbered")} ${row?.orderName ?? ""}`.trim();
-  const isSending = fetcher.state !== "idle";
   const undecided = rows.filter(({ status }) => status === "requested").map(({ id }) => id);
   const picked = undecided.filter((id) => chosen.includes(id));
+  const send = (intent: "approve" | "decline") =>
+    fetcher.submit({ intent, text, ids: JSON.stringify(picked) }, { method: "post", action: "/app/rmas?index" });
+  const isSending = fetcher.state !== "idle";
   return (
     <>
-      <Results answer={fetcher.data} nameOf={(id) => nameOf(rows.find((row) => row.id === id))} />
       {undecided.length < 2 ? null : (
         <Box padding="400" paddingBlockEnd="0">
           <Checkbox
@@ -108,26 +136,33 @@ export function RmaTable({ rows }: { rows: readonly Row[] }) {
 }
 
 /** What became of each case that was decided with others. */
-function Results({ answer, nameOf }: { answer: Answer | undefined; nameOf: (id: string) => string }) {
+function Results({ answer }: { answer: Answer | undefined }) {
   const { t } = useTranslation();
-  if (answer === undefined) return null;
+  const nameOf = useName();
+  const results = answer?.results ?? [];
   return (
-    <Card>
-      <div role="status">
-        <Text as="h2" variant="headingSm">
-          {answer.error === undefined ? t("rmas.bulk.results") : t(`rmaError.${answer.error}`)}
-        </Text>
-        <ul className="rma-list">
-          {(answer.results ?? []).map(({ id, error }) => (
-            <li key={id}>
-              {t("details.line", {
-                name: nameOf(id),
-                verdict: error === null ? t("rmas.bulk.ok") : t(`rmaError.${error}`),
-              })}
-            </li>
-          ))}
-        </ul>
-      </div>
-    </Card>
+    <div role="status">
+      {answer === undefined ? null : (
+        <Card>
+          <BlockStack gap="200">
+            <Text as="h2" variant="headingSm">
+              {answer.error === undefined ? t("rmas.bulk.results") : t(`rmaError.${answer.error}`)}
+            </Text>
+            <ul className="rma-list">
+              {results.map(({ id, error, ...named }) => (
+                <li key={id}>
+                  <Text as="span" {...(error === null ? {} : { tone: "critical" as const })}>
+                    {t("details.line", {
+                      name: [nameOf(named), named.number === null ? null : named.orderName].filter(Boolean).join(" · "),
+                      verdict: error === null ? t("rmas.bulk.ok") : t(`rmaError.${error}`),
+                    })}
+                  </Text>
+                </li>
+              ))}
+            </ul>
+          </BlockStack>
+        </Card>
+      )}
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Box, Card, InlineStack, Page } from "@shopify/polaris";
+import { BlockStack, Box, InlineStack, Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { DownloadButton } from "~/components/download-button";
@@ -14,6 +14,7 @@ import { SearchUnderstood } from "~/components/search-understood";
 import { db } from "~/db.server";
 import { listViews } from "~/db/list-view-repository.server";
 import { readCursor } from "~/db/pages/cursor";
+import { caseNames } from "~/db/pages/rmas-page.server";
 import { jsonOf } from "~/form-answer";
 import { rmasAddress } from "~/list-addresses.server";
 import { actOnViews, isViewForm } from "~/list-views.server";
@@ -57,11 +58,15 @@ export async function action({ request }: ActionFunctionArgs) {
     input.data.intent === "approve"
       ? ({ kind: "approve", override: null } as const)
       : ({ kind: "decline", text: input.data.text } as const);
-  const results: { id: string; error: string | null }[] = [];
+  const errors = new Map<string, string | null>();
   for (const id of new Set(input.data.ids)) {
     const decided = await decideRma({ shop, userId, rmaId: id, at: new Date(), decision });
-    results.push({ id, error: decided.ok ? null : decided.error });
+    errors.set(id, decided.ok ? null : decided.error);
   }
+  // Named as they are now: who was approved has a number.
+  const names = await caseNames(db, shop, [...errors.keys()]);
+  const unknown = { number: null, orderName: null };
+  const results = [...errors].map(([id, error]) => ({ id, error, ...(names.get(id) ?? unknown) }));
   return data({ results });
 }
 
@@ -89,21 +94,18 @@ export default function RmasPage() {
           {rows.length === 0 ? (
             <Nothing isFiltered={query !== ""} />
           ) : (
-            <>
-              <InlineStack align="end">
-                <DownloadButton
-                  path={`/app/rmas/export${query}`}
-                  fileName="returns.csv"
-                  label={t("rmas.export")}
-                  accessibilityLabel={t("rmas.export")}
-                />
-              </InlineStack>
-              <Card padding="0">
-                <RmaTable rows={rows} />
-                <PageLinks newer={newer} older={older} />
-              </Card>
-            </>
+            <InlineStack align="end">
+              <DownloadButton
+                path={`/app/rmas/export${query}`}
+                fileName="returns.csv"
+                label={t("rmas.export")}
+                accessibilityLabel={t("rmas.export")}
+              />
+            </InlineStack>
           )}
+          <RmaTable rows={rows}>
+            <PageLinks newer={newer} older={older} />
+          </RmaTable>
         </BlockStack>
       </Box>
     </Page>

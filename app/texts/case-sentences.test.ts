@@ -21,7 +21,7 @@ describe("the timeline of a case", () => {
   it("tells the number and its last day, and where the case went", () => {
     expect(told({ number: "RMA-100001-5", expiresOn: "2026-04-01" }, "fr")).toEqual([
       "RMA-100001-5",
-      "Valide jusqu’au 1 avr. 2026",
+      "Valide jusqu’au 1er avr. 2026",
     ]);
     expect(told({ from: "approved", to: "expired", units: 2 })).toEqual(["2 units", "Approved → Expired"]);
   });

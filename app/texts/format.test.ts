@@ -10,6 +10,13 @@ describe("formatting", () => {
     expect(formatDate("2026-03-02", locale)).toBe(expected);
   });
 
+  it("counts the first of a month in French, and only that day", () => {
+    expect(formatDate("2026-04-01", "fr-CA")).toBe("1er avr. 2026");
+    expect(formatDate("2026-04-11", "fr-CA")).toBe("11 avr. 2026");
+    expect(formatDate("2026-04-01", "en-CA")).toBe("Apr 1, 2026");
+    expect(formatInstant("2026-04-01T14:05:00Z", "UTC", "fr-CA")).toMatch(/^1er avr\. 2026/);
+  });
+
   it("shows an instant on the shop's clock, not the reader's", () => {
     // Already February in UTC.
     expect(formatInstant("2026-02-01T04:30:00Z", "America/Toronto", "en-US")).toBe("Jan 31, 2026, 11:30 PM");

@@ -4,18 +4,23 @@
  */
 const steady = (text: string): string => text.replace(/[\u2009\u202F\u00A0]/g, "\u00A0");
 
+/** French counts the first of a month and no other day: `1er mars`. The locale data does not know it. */
+const withOrdinal = (date: string, locale: string): string =>
+  locale.startsWith("fr") ? date.replace(/^1(?= \p{L})/u, "1er") : date;
+
 /**
  * A calendar date (`YYYY-MM-DD`), e.g. `Mar 2, 2026`. It is no instant: no time zone may move it.
  */
 export function formatDate(date: string, locale: string): string {
   const midnight = new Date(`${date}T00:00:00Z`);
-  return steady(new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(midnight));
+  const text = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(midnight);
+  return withOrdinal(steady(text), locale);
 }
 
 /** An instant (ISO 8601) as date and time in the shop's time zone. */
 export function formatInstant(instant: string, timeZone: string, locale: string): string {
   const style = { dateStyle: "medium", timeStyle: "short", timeZone } as const;
-  return steady(new Intl.DateTimeFormat(locale, style).format(new Date(instant)));
+  return withOrdinal(steady(new Intl.DateTimeFormat(locale, style).format(new Date(instant))), locale);
 }
 
 /** The time of day of an instant in the shop's time zone. */

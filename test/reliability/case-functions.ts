@@ -194,6 +194,7 @@ export const CASE_READS: Readonly<Record<string, Ask>> = {
     const filter = { status: null, kind: null, verdict: null, waitingSince: null, found: null };
     return call(tx, { shop, filter, cursor: null });
   },
+  "pages/rmas-page/caseNames": ({ call, tx, shop }) => call(tx, shop, [RMA_ID]),
   "pages/rma-page/findRmaNamed": ({ call, tx, shop }) => call(tx, shop, NUMBER),
   "pages/rma-page/rmaPage": ({ call, tx, shop }) => call(tx, shop, NUMBER),
 };

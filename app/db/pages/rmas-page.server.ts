@@ -60,6 +60,17 @@ export async function rmasPage(db: Db, query: Query): Promise<RmasPage> {
   };
 }
 
+/** What people call these cases; those that are not this shop's are missing. */
+export async function caseNames(
+  db: Db,
+  shop: string,
+  ids: readonly string[],
+): Promise<Map<string, { number: string | null; orderName: string | null }>> {
+  const where = { shop, id: { in: [...ids] } };
+  const rows = await db.rma.findMany({ where, select: { id: true, number: true, orderName: true } });
+  return new Map(rows.map(({ id, ...names }) => [id, names]));
+}
+
 const COLUMNS = `
   r.id, r.number, r.kind, r.status, r.verdict, r.order_name AS "orderName", r.requested_at AS "requestedAt",
   r.expires_on AS "expiresOn", (SELECT coalesce(string_agg(l.quantity || ' × ' || coalesce(l.sku, l.title), ', '

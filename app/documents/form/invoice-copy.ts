@@ -21,11 +21,11 @@ export function writeInvoice(sheet: Sheet, invoice: InvoiceFacts, writer: Writer
 }
 
 function writeLines(sheet: Sheet, { currency, lines }: InvoiceFacts, { t, money }: Writer): void {
-  const amount = (name: string) => ({ title: t(`form.column.${name}`), width: 68, align: "right" as const });
+  const amount = (name: string) => ({ title: t(`form.column.${name}`), width: 66, align: "right" as const });
   const columns = [
     { title: t("form.column.sku"), width: 84 },
-    { title: t("form.column.title"), width: WIDTH - 84 - 44 - 4 * 68 },
-    { title: t("form.column.quantity"), width: 44, align: "right" as const },
+    { title: t("form.column.title"), width: WIDTH - 84 - 58 - 4 * 66 },
+    { title: t("form.column.quantity"), width: 58, align: "right" as const },
     amount("price"),
     amount("discount"),
     amount("tax"),

@@ -51,7 +51,7 @@ describe("the form", () => {
     const { title, language, pages } = await read({}, "fr-CA");
 
     expect({ title, language }).toEqual({ title: "Formulaire de retour RMA-100001-4", language: "fr-CA" });
-    expect(pages[0]).toContain("Doit arriver au plus tard le 1 avr. 2026");
+    expect(pages[0]).toContain("Doit arriver au plus tard le 1er avr. 2026");
     expect(pages[0]).toContain("Les frais de démontage ou de réinstallation de nos produits ne sont jamais payés");
     expect(pages[0]).toContain("Des frais de restockage de 25 % s’appliquent");
     expect(pages[1]).toContain("120,72 $");

@@ -57,9 +57,10 @@ function writeFirstPage(sheet: Sheet, facts: FormFacts, writer: Writer): void {
   writeHeading(sheet, t("form.items"));
   writeItems(sheet, facts, writer);
   writeHeading(sheet, t("form.policy"));
-  for (const clause of clausesOf(facts))
+  for (const clause of clausesOf(facts)) {
     write(sheet, writer.clause(clause, { feePercent: facts.feePercent }), { size: 8.5, bold: clause === NEVER_PAID });
-  gap(sheet, 4);
+    gap(sheet, 3);
+  }
   write(sheet, t("form.policyVersion", { version: facts.policyVersion }), { size: 8, grey: true });
 }
 

@@ -76,7 +76,7 @@ describe("a mail", () => {
     expect(written(mail, "en-CA").text).toContain("Restock fee (25%): -$34.25");
     expect(written(mail, "fr-CA").text).toContain("Frais de restockage (25\u00A0%): -34,25\u00A0$");
     expect(written(aMail("refunded", { currency: "JPY", paid: 1_499 }), "en-US").title).toContain("¥1,499");
-    expect(written(aMail("rma-approved"), "fr-CA").text).toContain("1 avr. 2026");
+    expect(written(aMail("rma-approved"), "fr-CA").text).toContain("1er avr. 2026");
   });
 
   it("states the fee where one is kept, and its clause only there", () => {

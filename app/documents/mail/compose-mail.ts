@@ -5,7 +5,7 @@ import { claimApproved, claimDeclined, claimOpened, replacementSent } from "./co
 import { backorderCancelled, breachAlert, delayNotice } from "./compose-orders";
 import { parcelHeld, parcelReceived, parcelRefused, sentBack } from "./compose-parcels";
 import { refunded, rmaApproved, rmaDeclined, rmaExpired } from "./compose-returns";
-import { heading, quote, text, type Letter } from "./letter";
+import { heading, quote, text, upright, type Letter } from "./letter";
 import type { Compose, Composed, FactsOf, MailSetting } from "./mail-setting";
 import { writerFor, type Writer } from "./writer";
 
@@ -34,7 +34,7 @@ const WITHOUT_CASE: ReadonlySet<MailKind> = new Set(["backorder-cancelled", "del
 export function composeMail({ kind, facts }: MailContent, reader: Reader, setting: MailSetting): Letter {
   const writer = writerFor(reader);
   const composed = compose(kind, facts, { writer, setting });
-  return {
+  return upright({
     language: writer.language,
     title: composed.title,
     parts: [
@@ -45,7 +45,7 @@ export function composeMail({ kind, facts }: MailContent, reader: Reader, settin
       text(writer.t("mail.automatic")),
     ],
     from: setting.shopName,
-  };
+  });
 }
 
 interface Writing {

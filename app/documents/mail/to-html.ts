@@ -14,14 +14,15 @@ const ENTITIES: Readonly<Record<string, string>> = {
 // Mail programs drop style sheets, so each element carries its own. Nothing is loaded from anywhere.
 const STYLE = {
   body: "margin:0;padding:0;background:#f3f4f6;color:#1f2328;",
-  page: "max-width:600px;margin:0 auto;padding:24px 20px;background:#ffffff;font:16px/1.5 Arial,Helvetica,sans-serif;overflow-wrap:break-word;",
+  page: "max-width:600px;margin:0 auto;padding:24px 20px;background:#ffffff;font:16px/1.5 Arial,Helvetica,sans-serif;overflow-wrap:anywhere;",
   title: "margin:0 0 16px;font-size:22px;line-height:1.3;",
   heading: "margin:24px 0 8px;font-size:17px;line-height:1.3;",
   text: "margin:0 0 12px;white-space:pre-line;",
   list: "margin:0 0 12px;padding-left:24px;",
   item: "margin:0 0 4px;",
-  table: "width:100%;margin:0 0 12px;border-collapse:collapse;",
-  label: "padding:4px 12px 4px 0;text-align:left;font-weight:normal;vertical-align:top;color:#4b5563;",
+  // Columns of fixed shares: a number keeps to one line on a telephone, and a word without end breaks.
+  table: "width:100%;margin:0 0 12px;border-collapse:collapse;table-layout:fixed;",
+  label: "width:55%;padding:4px 12px 4px 0;text-align:left;font-weight:normal;vertical-align:top;color:#4b5563;",
   value: "padding:4px 0;text-align:right;vertical-align:top;",
   strong: "font-weight:bold;color:#1f2328;",
   quote: "margin:0 0 8px;padding:2px 0 2px 12px;border-left:3px solid #c9cdd3;color:#4b5563;",

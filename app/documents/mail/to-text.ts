@@ -16,7 +16,7 @@ function partText(part: Part): string {
     case "figures":
       return part.rows.map(figureText).join("\n");
     case "quote":
-      return `> ${part.text}`;
+      return `> ${part.text.replaceAll("\n", "\n> ")}`;
     case "address":
       return part.lines.map((line) => `  ${line}`).join("\n");
   }
