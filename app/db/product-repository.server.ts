@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { CatalogueProduct } from "~/domain/policy/classify-catalogue-product";
 import type { Doubt } from "~/domain/policy/doubts";
-import type { ListingLogEntry } from "~/domain/policy/listing";
 import { PRODUCT_CLASSES, type Classification, type LineSnapshot } from "~/domain/policy/order-snapshot";
 import { sqlOf, type Db } from "~/db.server";
 
@@ -106,23 +105,6 @@ export async function findProductClass(db: Db, shop: string, productId: string):
     select: { class: true },
   });
   return row === null ? "unknown" : z.enum(PRODUCT_CLASSES).parse(row.class);
-}
-
-/** Our own log of when products were listed (R30), each oldest first; products without entries are missing. */
-export async function findListingLog(
-  db: Db,
-  shop: string,
-  productIds: readonly string[],
-): Promise<Map<string, ListingLogEntry[]>> {
-  const rows = await sqlOf(db).query<{ productId: string; listed: boolean; seenAt: Date }>(
-    `SELECT product_id AS "productId", listed, seen_at AS "seenAt" FROM product_listing
-     WHERE shop = $1 AND product_id = ANY($2::text[]) ORDER BY seen_at, id`,
-    [shop, productIds],
-  );
-  const log = new Map<string, ListingLogEntry[]>();
-  for (const { productId, listed, seenAt } of rows)
-    log.set(productId, [...(log.get(productId) ?? []), { listed, seenAt }]);
-  return log;
 }
 
 const sized = z.object({

@@ -14,6 +14,7 @@ export type ReportColumnKind =
   | "reason"
   | "finding"
   | "breach"
+  | "cause"
   | "status";
 
 export interface ReportColumn {
@@ -38,6 +39,18 @@ const count = column("count");
 const money = column("money");
 const currency: ReportColumn = { name: "currency", kind: "currency" };
 const person: ReportColumn = { name: "person", kind: "person" };
+
+/** What an inspection found to be behind a claim, the gravest first. */
+export const CLAIM_CAUSES = ["manufacturing-defect", "install-damage", "misuse", "no-fault-found"] as const;
+
+/** Claims by something: how many, how many of the inspected had no fault, how long they took, what they cost. */
+const claimColumns = [
+  ...["claims", "open"].map(count),
+  column("percent")("noFaultRate"),
+  column("hours")("timeToResolve"),
+  money("cost"),
+  currency,
+];
 
 /** The reports that a merchant can ask for, each over the days of a period. */
 export const REPORTS = {
@@ -85,6 +98,22 @@ export const REPORTS = {
     ],
     plot: { label: "status", value: "median" },
   },
+  "claims-by-product": {
+    columns: [{ name: "product", kind: "text" }, ...claimColumns],
+    plot: { label: "product", value: "claims" },
+  },
+  "claims-by-cause": {
+    columns: [{ name: "cause", kind: "cause" }, ...claimColumns],
+    plot: { label: "cause", value: "claims" },
+  },
+  "claims-by-model-year": {
+    columns: [{ name: "modelYear", kind: "text" }, ...claimColumns],
+    plot: { label: "modelYear", value: "claims" },
+  },
+  "claims-by-month": {
+    columns: [{ name: "month", kind: "month" }, ...claimColumns],
+    plot: { label: "month", value: "claims" },
+  },
 } as const satisfies Record<string, ReportShape>;
 
 export type ReportName = keyof typeof REPORTS;
@@ -95,6 +124,10 @@ export const REPORT_NAMES = [
   "breaches",
   "overrides",
   "time-in-status",
+  "claims-by-product",
+  "claims-by-cause",
+  "claims-by-model-year",
+  "claims-by-month",
 ] as const satisfies readonly ReportName[];
 
 /** How many days back a report can look, today included. */

@@ -13,6 +13,7 @@ const CODE_TEXTS: Partial<Record<ReportColumnKind, (code: string) => string>> = 
   finding: (code) => `findings.${code}.title`,
   breach: (code) => `breaches.code.${code}.title`,
   status: (code) => `rmaStatus.${code}`,
+  cause: (code) => `reports.cause.${code}`,
 };
 
 /** A cell as people read it, in their language and format. */

@@ -4,6 +4,7 @@ import { MAIL_KINDS } from "~/domain/mail/mail-kinds";
 import { LISTING_PROOFS } from "~/domain/policy/coverage";
 import { FINDING_CLAUSES } from "~/domain/policy/finding-codes";
 import { CLASS_RULE_KINDS, LISTINGS, PRODUCT_CLASSES } from "~/domain/policy/order-snapshot";
+import { CLAIM_CAUSES, REPORT_NAMES } from "~/domain/reports";
 import { STEP_FINDINGS } from "~/domain/rma/checklist";
 import { CLAIM_STEPS } from "~/domain/rma/claim-step";
 import { CALL_OUTCOMES } from "~/domain/rma/handle-claim";
@@ -79,6 +80,8 @@ describe("the texts", () => {
       ...CLASS_RULE_KINDS.map((kind) => `classRule.${kind}`),
       ...PRODUCT_CLASSES.map((name) => `class.${name}`),
       ...LISTINGS.map((listing) => `listing.${listing}`),
+      ...CLAIM_CAUSES.map((cause) => `reports.cause.${cause}`),
+      ...REPORT_NAMES.flatMap((name) => [`reports.${name}.title`, `reports.${name}.text`]),
       ...LISTING_PROOFS.map((proof) => `coverage.proof.${proof}`),
       ...CLAIM_STEPS.map((step) => `claims.step.${step}`),
       ...STEP_FINDINGS.map((found) => `claims.found.${found}`),

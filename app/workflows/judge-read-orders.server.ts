@@ -3,9 +3,10 @@ import { appendEvents } from "~/db/case-event-repository.server";
 import { saveJudgedOrders, type JudgedOrder } from "~/db/judged-order-repository.server";
 import type { StoredOrder } from "~/db/order-repository.server";
 import type { PublishedPolicy } from "~/db/policy-repository.server";
-import { findListingLog } from "~/db/product-repository.server";
+import { findListingLog, saveProvenListings } from "~/db/listing-log-repository.server";
 import { findKeptCovers } from "~/db/remedy-repository.server";
 import { findOrdersWithOpenRma } from "~/db/rma-repository.server";
+import { provenListings, type ProvenListing } from "~/domain/policy/listing";
 import type { ShopRecord } from "~/db/shop-repository.server";
 import type { Db, Transaction } from "~/db.server";
 import { tendOrderJob } from "~/jobs/definitions";
@@ -21,6 +22,8 @@ import { replacedNumber } from "./replacement-tag";
 export interface Judgement {
   before: StoredOrder | null;
   after: JudgedOrder;
+  /** What the order proves of products, and our log does not say yet (R30). */
+  proven: readonly ProvenListing[];
 }
 
 export interface OrdersRead {
@@ -44,7 +47,7 @@ export async function judgeReadOrders(
   const waiting = await findWaiting(db, shop, orderIds);
   const replaced = orders.flatMap(({ tags }) => replacedNumber(tags) ?? []);
   const keptCovers = await findKeptCovers(db, shop, replaced);
-  return Promise.all(
+  const judged = await Promise.all(
     orders.map(async (order) => {
       const before = stored.get(order.id) ?? null;
       const shipments = await shipmentsOf(order);
@@ -54,6 +57,12 @@ export async function judgeReadOrders(
       return { before, after: judgeOrder({ ...known, kept, order, shipments, readAt }) };
     }),
   );
+  const fresh = judged.filter(({ before }) => before === null);
+  const proven = provenListings(
+    fresh.map(({ after }) => after.snapshot),
+    listingLog,
+  );
+  return judged.map((one) => ({ ...one, proven: proven.get(one.after.snapshot.orderId) ?? [] }));
 }
 
 const NOTHING_WAITS: ReadonlyMap<string, LineWaiting> = new Map();
@@ -83,6 +92,11 @@ export async function storeJudgements(
     tx,
     shop,
     ours.map(({ after }) => after),
+  );
+  await saveProvenListings(
+    tx,
+    shop,
+    ours.flatMap(({ proven }) => proven),
   );
   await enqueue(
     tx,

@@ -2,6 +2,7 @@ import type { PrismaClient } from "@prisma/client";
 import { findUnfinishedOrders, findWaitingPools } from "~/db/back-order-repository.server";
 import { findBackfill, type Backfill } from "~/db/backfill-repository.server";
 import { appendEvents } from "~/db/case-event-repository.server";
+import { saveListings } from "~/db/listing-log-repository.server";
 import { findWaitingMails } from "~/db/mail-repository.server";
 import { findOrdersWithUnwrittenFlags } from "~/db/order-flag-repository.server";
 import { advanceProgress, endProgress, startProgress } from "~/db/progress-repository.server";
@@ -20,6 +21,9 @@ import {
 import { enqueue } from "~/jobs/queue.server";
 import { countChangedOrders } from "~/shopify/operations/count-changes.server";
 import { findChangedOrders, type ChangedOrder } from "~/shopify/operations/find-changed-orders.server";
+import type { AdminClient } from "~/shopify/admin-client.server";
+import { readListingPages } from "~/shopify/operations/read-listings.server";
+import { isListedNow } from "~/domain/policy/listing";
 import { readCatalogue } from "./classify-products.server";
 import { judgeOrders } from "./judge-orders.server";
 import { forWorkingShop } from "./working-shop.server";
@@ -34,7 +38,7 @@ const WAITING_AT_ONCE = 5_000;
 const MAILS_AT_ONCE = 1_000;
 
 /**
- * Walks what changed at Shopify since the last walk and judges what no webhook told (R40): orders with their refunds and returns, then products, then
+ * Walks what changed at Shopify since the last walk and judges what no webhook told (R40): orders with their refunds and returns, then products and every listing, then
  * flags that were decided and never written, marks and mails that were promised and not written or sent while the shop was paused. The cursor moves only when the walk has come to its end.
  */
 export async function reconcileShop(db: PrismaClient, { shop, at }: { shop: string; at: Date }): Promise<void> {
@@ -53,6 +57,7 @@ export async function reconcileShop(db: PrismaClient, { shop, at }: { shop: stri
     }
     await endProgress(db, { shop, work: "compare-orders", at: new Date() });
     await readCatalogue(db, { shop, since, at });
+    await readListings({ db, shop, admin, at });
     // A token that died on the way has paused the shop, and the orders read then are not judged: the walk has no end.
     if ((await findWorkingShop(db, shop)) === null) return;
     const unwritten = await findOrdersWithUnwrittenFlags(db, shop, UNWRITTEN_AT_ONCE);
@@ -99,6 +104,24 @@ export async function reconcileShop(db: PrismaClient, { shop, at }: { shop: stri
 /** A reading of the history that a pause or an uninstall interrupted. */
 const unfinished = (backfill: Backfill | null): { shop: string; id: string }[] =>
   backfill === null || isBackfillOver(backfill.state) ? [] : [{ shop: backfill.shop, id: backfill.id }];
+
+/** Publishing and unpublishing change a product's listing and not the product: all are looked at (R30). */
+async function readListings({ db, shop, admin, at }: ListingWalk): Promise<void> {
+  for await (const products of readListingPages(admin)) {
+    const listings = products.map(({ id, status, onlineStoreUrl }) => ({
+      productId: id,
+      listed: isListedNow({ status, onOnlineStore: onlineStoreUrl !== null }),
+    }));
+    await saveListings(db, { shop, listings, at });
+  }
+}
+
+interface ListingWalk {
+  db: PrismaClient;
+  shop: string;
+  admin: AdminClient;
+  at: Date;
+}
 
 /** Whose refunds and returns are looked at: those that no webhook told of are found among them (R21, R40). */
 async function watchAfterSales(db: PrismaClient, shop: string, changed: readonly ChangedOrder[]): Promise<void> {

@@ -12,6 +12,7 @@ import { readRecipient, type Recipient } from "~/shopify/operations/read-recipie
 import {
   completeReplacement,
   createReplacement,
+  findDraftOrder,
   readDraftOrder,
   type DraftOrder,
 } from "~/shopify/operations/replace-units.server";
@@ -32,8 +33,8 @@ interface ReplaceContext extends ReplaceInput {
 
 /**
  * Replaces units of a claim once (R33): a draft order that costs nothing is made, noted, and only then completed, which Shopify
- * does once for each. A crash in between leaves at most a draft behind, never a second order. The order joins the queue for
- * stock like any other.
+ * does once for each. Whoever comes after a crash finds the draft by the note that it was made with, so that there is one,
+ * never two. The order joins the queue for stock like any other.
  */
 export async function replaceUnits(db: PrismaClient, input: ReplaceInput): Promise<void> {
   await forWorkingShop(db, { shop: input.shop, priority: "background" }, ({ admin }) =>
@@ -59,22 +60,32 @@ async function replaceUnderLock(context: ReplaceContext): Promise<void> {
   });
 }
 
+/** Shopify's clock is not ours. */
+const CLOCKS_DIFFER_MS = 10 * 60_000;
+
 /** The draft that an earlier attempt made, or a new one, noted before anything comes of it. */
 async function draftOf(context: ReplaceContext, { rma, remedy }: { rma: Rma; remedy: Remedy }): Promise<DraftOrder> {
   const { db, shop, admin } = context;
   const earlier = remedy.draftOrderId === null ? null : await readDraftOrder(admin, remedy.draftOrderId);
   if (earlier !== null) return earlier;
+  const note = noteOf(rma, remedy);
+  const since = new Date(remedy.chosenAt.getTime() - CLOCKS_DIFFER_MS);
+  const made = await findDraftOrder(admin, { note, since });
+  if (made !== null) return made;
   const recipient = rma.orderId === null ? null : await readRecipient(admin, rma.orderId);
   const draft = await createReplacement(admin, {
     ...(recipient ?? NOBODY),
     lines: await linesOf(context, { rma, remedy }),
     currencyCode: rma.currency,
     tag: replacementTag(rma.number ?? ""),
-    note: rma.number ?? "",
+    note,
   });
   await saveRemedy(db, shop, { ...remedy, draftOrderId: draft.id });
   return draft;
 }
+
+/** By it the draft of a remedy is known: a claim may have several. */
+const noteOf = ({ number }: Rma, { sequence }: Remedy): string => `${number ?? ""} · ${sequence}`;
 
 /** Staff add where the replacement of a unit that was bought elsewhere goes. */
 const NOBODY: Recipient = { buyer: null, email: null, shippingAddress: null };

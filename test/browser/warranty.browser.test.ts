@@ -152,6 +152,20 @@ describe("a claim from the call to the replacement", () => {
     expect(text).toContain("Replacement sent");
   });
 
+  it("stands in the report with its cause and its cost", async () => {
+    const { page, frame, faults } = await openApp("/app/reports/claims-by-cause", DESK);
+    await frame.getByRole("cell", { name: "Manufacturing defect" }).waitFor();
+    const row = await frame.getByRole("row", { name: /Manufacturing defect/ }).innerText();
+    await page.context().close();
+
+    expect(row.split("\t").map((cell) => cell.trim())).toEqual([
+      ...["Manufacturing defect", "1", "0", "0%"],
+      expect.stringMatching(/^0/),
+      ...["$91.20", "CAD"],
+    ]);
+    expect(faults).toEqual([]);
+  });
+
   it("is registered for a unit that a dealer sold, and tells what is wrong with the form", async () => {
     const { page, frame, faults } = await openApp("/app/claims/register", DESK);
     await frame.getByLabel("SKU").fill("RX2N");
@@ -190,6 +204,9 @@ describe.each(VIEWS)("the pages of claims on a $screen in $locale", (view) => {
     ["checklists", () => "/app/claims/checklists"],
     ["open", () => `${orderPath("#5001")}/claim`],
     ["order", () => orderPath("#5001")],
+    ["reports", () => "/app/reports"],
+    ["report", () => "/app/reports/claims-by-product"],
+    ["report-by-cause", () => "/app/reports/claims-by-cause?days=365"],
   ])("show %s, accessible and within the window", async (name, path) => {
     const { page, frame, faults } = await openApp(path(), view);
     await frame.getByRole("heading", { level: 1 }).waitFor();

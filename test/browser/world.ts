@@ -41,7 +41,10 @@ export async function startWorld(databaseUrl: string): Promise<BrowserWorld> {
     store,
     origin: server.origin,
     appUrl: gatewayUrl,
-    adminUrl: (path, locale) => `${server.origin}/store/${store.handleName}/apps/rma-desk${path}?locale=${locale}`,
+    adminUrl: (path, locale) => {
+      const mark = path.includes("?") ? "&" : "?";
+      return `${server.origin}/store/${store.handleName}/apps/rma-desk${path}${mark}locale=${locale}`;
+    },
     settle: () => settle({ store, database, now: () => new Date(), assertAlive: () => app.assertAlive() }),
     stop: async () => {
       await app.stop();

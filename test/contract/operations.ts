@@ -23,6 +23,7 @@ import { readGrantedScopes } from "~/shopify/operations/read-granted-scopes.serv
 import { readFlagDigests } from "~/shopify/operations/read-flag-digests.server";
 import { readInvoice } from "~/shopify/operations/read-invoice.server";
 import { readOrders } from "~/shopify/operations/read-orders.server";
+import { readListingPages } from "~/shopify/operations/read-listings.server";
 import { readProductPages, readProducts } from "~/shopify/operations/read-products.server";
 import { readShipments } from "~/shopify/operations/read-shipments.server";
 import { readShopContact } from "~/shopify/operations/read-shop-contact.server";
@@ -31,7 +32,12 @@ import { readStock } from "~/shopify/operations/read-stock.server";
 import { findVariant } from "~/shopify/operations/find-variant.server";
 import { readCompanyLocations } from "~/shopify/operations/read-company-locations.server";
 import { readRecipient } from "~/shopify/operations/read-recipient.server";
-import { completeReplacement, createReplacement, readDraftOrder } from "~/shopify/operations/replace-units.server";
+import {
+  completeReplacement,
+  createReplacement,
+  findDraftOrder,
+  readDraftOrder,
+} from "~/shopify/operations/replace-units.server";
 import { readWaitingOrder } from "~/shopify/operations/read-waiting-order.server";
 import { beginEdit, commitQuantity } from "~/shopify/operations/edit-quantity.server";
 import { refundCancelledUnits, suggestCancelRefund } from "~/shopify/operations/refund-cancelled-units.server";
@@ -82,6 +88,8 @@ export const OPERATIONS: Readonly<Record<string, (admin: AdminClient) => Promise
   "read-invoice": (admin) => readInvoice(admin, "gid://shopify/Order/1"),
   "read-orders": (admin) => readOrders(admin, [], { withCollections: true }),
   "read-products": (admin) => readProducts(admin, [], { withCollections: true }),
+  "replace-units find": (admin) => findDraftOrder(admin, { note: "", since: new Date(0) }),
+  "read-listings": (admin) => readListingPages(admin).next(),
   "read-products page": (admin) => readProductPages(admin, { since: null, withCollections: true }).next(),
   "read-shipments": (admin) => readShipments(admin, "gid://shopify/Order/1"),
   "read-shop": (admin) => readShop(admin),

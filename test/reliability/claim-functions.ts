@@ -75,6 +75,11 @@ export async function insertClaimOf(
 export const claimReads = (rmaId: string, number: string): Readonly<Record<string, Ask>> => ({
   "checklist-repository/findChecklists": ({ call, tx, shop }) => call(tx, shop),
   "checklist-repository/findChecklist": ({ call, tx, shop }) => call(tx, shop, "electronic"),
+  "product-repository/findProductClass": ({ call, tx, shop, ids }) => call(tx, shop, ids.productId),
+  "pages/claims-page/claimsPage": async ({ call, tx, shop }) => {
+    await tx.rma.updateMany({ data: { kind: "warranty" } });
+    return call(tx, { shop, filter: { status: null, step: null, openedBefore: null }, cursor: null });
+  },
   "call-log-repository/findCalls": ({ call, tx, shop }) => call(tx, shop, rmaId),
   "pages/claim-part/claimPart": ({ call, tx, shop }) => call(tx, shop, rmaId),
   "claim-repository/findClaim": ({ call, tx, shop }) => call(tx, shop, rmaId),

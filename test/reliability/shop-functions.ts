@@ -219,7 +219,7 @@ export const READS: Readonly<Record<string, Ask>> = {
   "policy-repository/currentPolicy": ({ call, tx, shop }) => call(tx, shop),
   "policy-repository/listPolicies": ({ call, tx, shop }) => call(tx, shop),
   "privacy-repository/collectPerson": (question) => question.call(question.tx, question.shop, personOf(question)),
-  "product-repository/findListingLog": ({ call, tx, shop, ids }) => call(tx, shop, [ids.productId]),
+  "listing-log-repository/findListingLog": ({ call, tx, shop, ids }) => call(tx, shop, [ids.productId]),
   "shop-repository/findShop": ({ call, tx, shop }) => call(tx, shop),
   "shop-repository/findWorkingShop": ({ call, tx, shop }) => call(tx, shop),
   "product-mark-repository/findWaitingMarks": async ({ call, tx, shop }) => {
@@ -445,6 +445,10 @@ export const WRITES: Readonly<Record<string, Ask>> = {
     const products = [{ ...product, shopifyUpdatedAt: NOW, writtenClass: null, facts, doubt: null }];
     return call(tx, { shop, products, at: NOW });
   },
+  "listing-log-repository/saveListings": ({ call, tx, shop, ids }) =>
+    call(tx, { shop, listings: [{ productId: ids.productId, listed: false }], at: NOW }),
+  "listing-log-repository/saveProvenListings": ({ call, tx, shop, ids }) =>
+    call(tx, shop, [{ productId: `${ids.productId}0`, seenAt: NOW }]),
   "product-repository/saveWrittenClasses": ({ call, tx, shop, ids }) =>
     call(tx, shop, new Map([[ids.productId, "other"]])),
   "product-repository/saveDeletedProducts": ({ call, tx, shop, ids }) =>

@@ -59,6 +59,23 @@ describe("draft orders", () => {
     expect(again.payload).toMatchObject({ draftOrder: null, userErrors: [{ field: ["id"] }] });
   });
 
+  it("are listed from the latest on when asked to, and not searched here", async () => {
+    const { store, run, variantId } = aShop();
+    for (const note of ["RMA-100001-5 · 1", "RMA-100002-3 · 1"])
+      await run(CREATE, { input: { lineItems: [{ variantId, quantity: 1 }], note } });
+    const list = (query: string) =>
+      ask(store, `{ draftOrders(first: 5, sortKey: ID, reverse: true${query}) { nodes { name note2 } } }`);
+
+    const { data } = await list("");
+
+    expect(record(data?.["draftOrders"])["nodes"]).toEqual([
+      { name: "#D2", note2: "RMA-100002-3 · 1" },
+      { name: "#D1", note2: "RMA-100001-5 · 1" },
+    ]);
+    const { errors } = await list(', query: "tag:x"');
+    expect(errors[0]?.message).toContain("searching draft orders");
+  });
+
   it("of a custom item are mailed and can be paid later", async () => {
     const { store, run } = aShop();
     store.placeOrder({ name: "#1001", lines: [{ sku: "VAR", quantity: 1 }] });

@@ -1,4 +1,5 @@
 import type { ReportName } from "~/domain/reports";
+import { CLAIM_STATEMENTS } from "./claim-statements";
 
 // Each statement is told the shop ($1) and the period ($2 to before $3).
 
@@ -119,4 +120,5 @@ export const REPORT_STATEMENTS: Readonly<Record<ReportName, string>> = {
   breaches: BREACHES,
   overrides: OVERRIDES,
   "time-in-status": TIME_IN_STATUS,
+  ...CLAIM_STATEMENTS,
 };

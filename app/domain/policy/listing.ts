@@ -1,5 +1,5 @@
 import type { LineFacts, OrderChannel, ProductFacts } from "./facts";
-import type { Listing } from "./order-snapshot";
+import type { LineSnapshot, Listing, OrderSnapshot } from "./order-snapshot";
 
 /** An entry of our own log of when a product was listed; Shopify keeps no such history. */
 export interface ListingLogEntry {
@@ -49,6 +49,42 @@ function listedWhenRead({ line, log, boughtAt }: ListingQuestion): boolean | nul
   const isChangeLogged = after !== undefined;
   return now === null || isChangeLogged ? before.listed : now;
 }
+
+/** That a product was listed at an instant, because it was bought on the online store then. */
+export interface ProvenListing {
+  readonly productId: string;
+  readonly seenAt: Date;
+}
+
+type BoughtOrder = Pick<OrderSnapshot, "orderId" | "channel" | "processedAt"> & {
+  readonly lines: readonly Pick<LineSnapshot, "listing" | "productId">[];
+};
+
+/**
+ * What each of some orders adds to our log, by order: its channel is a witness of its day (R30), also for a unit that a dealer
+ * sold soon after (R36). What the log, or an earlier order of them, says of that day already is not said again.
+ */
+export function provenListings(
+  orders: readonly BoughtOrder[],
+  listingLog: ReadonlyMap<string, readonly ListingLogEntry[]>,
+): Map<string, ProvenListing[]> {
+  const log = new Map(listingLog);
+  const proven = new Map<string, ProvenListing[]>();
+  const inTurn = orders.toSorted((a, b) => a.processedAt.getTime() - b.processedAt.getTime());
+  for (const { orderId, channel, processedAt: seenAt, lines } of inTurn) {
+    const listed = channel === "online-store" ? lines.filter(({ listing }) => listing === "listed") : [];
+    for (const productId of new Set(listed.flatMap((line) => line.productId ?? []))) {
+      const entries = log.get(productId) ?? [];
+      if (lastBefore({ log: entries, boughtAt: seenAt })?.listed) continue;
+      proven.set(orderId, [...(proven.get(orderId) ?? []), { productId, seenAt }]);
+      log.set(productId, inOrder([...entries, { listed: true, seenAt }]));
+    }
+  }
+  return proven;
+}
+
+const inOrder = (entries: readonly ListingLogEntry[]): ListingLogEntry[] =>
+  entries.toSorted((a, b) => a.seenAt.getTime() - b.seenAt.getTime());
 
 /** What our log says of the end of a day, the only witness for what was bought elsewhere (R36). */
 export const listingOn = (log: readonly ListingLogEntry[], endOfDay: Date): Listing =>

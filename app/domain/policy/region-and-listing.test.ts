@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { aLineFacts, anOrder, aProduct } from "../../../test/builders/facts.ts";
 import { aPolicy } from "../../../test/builders/judged-line.ts";
-import { listingWhenBought, type ListingQuestion } from "./listing";
+import { listingWhenBought, provenListings, type ListingQuestion } from "./listing";
 import { formatPlace, isInRegion, placeOfPurchase } from "./region";
 
 const warranty = aPolicy().settings.warranty;
@@ -183,5 +183,52 @@ describe("listingWhenBought", () => {
     expect(
       listing({ backfilled: true, channel: "online-store", log: [{ listed: false, seenAt: before }] }, hidden),
     ).toBe("not-listed");
+  });
+});
+
+describe("provenListings", () => {
+  const PRODUCT = "gid://shopify/Product/1";
+  const processedAt = new Date("2026-03-02T12:00:00Z");
+  const aBought = {
+    orderId: "order-1",
+    channel: "online-store",
+    processedAt,
+    lines: [
+      { listing: "listed", productId: PRODUCT },
+      { listing: "listed", productId: PRODUCT },
+      { listing: "not-listed", productId: "gid://shopify/Product/2" },
+      { listing: "listed", productId: null },
+    ],
+  } as const;
+  const logOf = (...entries: [listed: boolean, at: string][]) =>
+    new Map([[PRODUCT, entries.map(([listed, at]) => ({ listed, seenAt: new Date(at) }))]]);
+
+  it("names each listed product of an order of the online store once", () => {
+    expect(provenListings([aBought], new Map()).get("order-1")).toEqual([{ productId: PRODUCT, seenAt: processedAt }]);
+  });
+
+  it("says nothing that the log says of that day already", () => {
+    expect(provenListings([aBought], logOf([true, "2026-03-02T12:00:00Z"])).size).toBe(0);
+  });
+
+  it.each([
+    ["what the log saw later", logOf([true, "2026-03-02T12:00:01Z"])],
+    ["what the log says against it", logOf([true, "2026-03-01T12:00:00Z"], [false, "2026-03-02T12:00:00Z"])],
+  ])("counts for more than %s", (_, log) => {
+    expect(provenListings([aBought], log).get("order-1")).toHaveLength(1);
+  });
+
+  it("proves nothing by an order of another channel", () => {
+    expect(provenListings([{ ...aBought, channel: "other" }], new Map()).size).toBe(0);
+  });
+
+  it("says of orders that are read together once what the first of them proves, unless the log contradicts it since", () => {
+    const later = { ...aBought, orderId: "order-2", processedAt: new Date("2026-03-04T12:00:00Z") };
+
+    expect([...provenListings([later, aBought], new Map()).keys()]).toEqual(["order-1"]);
+    expect([...provenListings([later, aBought], logOf([false, "2026-03-03T12:00:00Z"])).keys()]).toEqual([
+      "order-1",
+      "order-2",
+    ]);
   });
 });

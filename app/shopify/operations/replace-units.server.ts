@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AdminClient } from "../admin-client.server";
-import { assertNoUserErrors, gid, userErrors } from "../scalars";
+import { assertNoUserErrors, dateTime, gid, pageInfo, userErrors } from "../scalars";
 
 const DRAFT = `#graphql
   id status order { id name }
@@ -28,6 +28,46 @@ export async function readDraftOrder(admin: AdminClient, id: string): Promise<Dr
   return (await admin.run(request)).draftOrder;
 }
 
+const latestDocument = `#graphql
+  query ReadLatestDraftOrders($after: String) {
+    draftOrders(first: 50, after: $after, sortKey: ID, reverse: true) {
+      pageInfo { hasNextPage endCursor }
+      nodes { ${DRAFT} createdAt note2 }
+    }
+  }
+`;
+
+const latestSchema = z.object({
+  draftOrders: z.object({
+    pageInfo,
+    nodes: z.array(draft.extend({ createdAt: dateTime, note2: z.string().nullable() })),
+  }),
+});
+
+/**
+ * The draft order with a note, among those made since an instant; null when there is none. They are walked newest first rather
+ * than searched: Shopify's search learns of a draft some time after it was made.
+ */
+export async function findDraftOrder(
+  admin: AdminClient,
+  { note, since }: { note: string; since: Date },
+): Promise<DraftOrder | null> {
+  for (let after: string | null = null; ;) {
+    const answer: z.output<typeof latestSchema> = await admin.run({
+      name: "ReadLatestDraftOrders",
+      document: latestDocument,
+      variables: { after },
+      schema: latestSchema,
+    });
+    const { nodes, pageInfo: page } = answer.draftOrders;
+    const found = nodes.find(({ note2 }) => note2 === note);
+    if (found !== undefined) return found;
+    const last = nodes.at(-1);
+    if (!page.hasNextPage || last === undefined || last.createdAt < since) return null;
+    after = page.endCursor;
+  }
+}
+
 const createDocument = `#graphql
   mutation CreateReplacement($input: DraftOrderInput!) {
     draftOrderCreate(input: $input) { draftOrder { ${DRAFT} } userErrors { field message } }
@@ -46,7 +86,7 @@ export interface NewReplacement {
   note: string;
 }
 
-/** Makes a draft order that costs nothing: 100 % off. Not an order yet, so that a second one does no harm. @throws ShopifyUserErrors */
+/** Makes a draft order that costs nothing: 100 % off. Shopify has no key for it: whoever makes one looks for an earlier one first. @throws ShopifyUserErrors */
 export async function createReplacement(admin: AdminClient, replacement: NewReplacement): Promise<DraftOrder> {
   const { lines, buyer, email, shippingAddress, currencyCode, tag, note } = replacement;
   const input = {

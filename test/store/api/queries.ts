@@ -6,6 +6,7 @@ import {
   type ProductRecord,
   type StoreState,
 } from "../state.ts";
+import type { DraftRecord } from "../drafts/records.ts";
 import { currentUnits, financialStatus, fulfillmentStatus } from "../order-figures.ts";
 import { BULK_FINDERS, bulkQueries } from "./bulk-queries.ts";
 import { returnStatusOf } from "../returns/figures.ts";
@@ -46,6 +47,7 @@ export const queryRoot = (state: StoreState) => ({
     node(state, id, { context, type: "ReverseFulfillmentOrder" }),
   reverseDelivery: ({ id }: { id: string }, context: ApiContext) =>
     node(state, id, { context, type: "ReverseDelivery" }),
+  draftOrders: (page: ListArguments) => draftOrders(state, page),
   draftOrder: ({ id }: { id: string }, context: ApiContext) => node(state, id, { context, type: "DraftOrder" }),
   company: ({ id }: { id: string }, context: ApiContext) => node(state, id, { context, type: "Company" }),
   companyContact: ({ id }: { id: string }, context: ApiContext) => node(state, id, { context, type: "CompanyContact" }),
@@ -248,6 +250,22 @@ function products(state: StoreState, { query, sortKey, ...page }: ListArguments)
   const view = (product: ProductRecord) => productView(state, product);
   return connection(
     { type: "Product", items, idOf: ({ id }) => id, view, sortBy: sortOf(PRODUCT_KEYS, sortKey ?? "ID") },
+    page,
+  );
+}
+
+const DRAFT_KEYS: Readonly<Record<string, (draft: DraftRecord) => SortValue>> = {
+  ID: ({ id }) => restId(id),
+  NUMBER: ({ name }) => name,
+  UPDATED_AT: ({ updatedAt }) => updatedAt.getTime(),
+};
+
+function draftOrders(state: StoreState, { query, sortKey, ...page }: ListArguments): View {
+  if (query) throw new NotInTheStore("searching draft orders");
+  const items = [...state.drafts.values()];
+  const view = (draft: DraftRecord) => draftOrderView(state, draft);
+  return connection(
+    { type: "DraftOrder", items, idOf: ({ id }) => id, view, sortBy: sortOf(DRAFT_KEYS, sortKey ?? "ID") },
     page,
   );
 }
