@@ -6,6 +6,7 @@ const ENTRIES = {
   web: "app/server/web.server.ts",
   worker: "app/server/worker.server.ts",
   "dead-letters": "app/cli/dead-letters.server.ts",
+  policy: "app/cli/policy.server.ts",
 } as const;
 
 const entryPoints = Object.fromEntries(Object.entries(ENTRIES).filter(([, file]) => existsSync(file)));

@@ -1,5 +1,5 @@
 import { useFetcher } from "@remix-run/react";
-import { Banner, BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Button, Card, InlineStack, Link, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Moment } from "./dates-and-money";
@@ -46,10 +46,11 @@ export function Reconciliation({ reconciledTo, nextNight, children }: Props) {
         )}
         <fetcher.Form method="post">
           <input type="hidden" name="intent" value="reconcile" />
-          <InlineStack>
+          <InlineStack gap="300" blockAlign="center">
             <Button submit loading={fetcher.state !== "idle"}>
               {t("health.reconcile.button")}
             </Button>
+            <Link url="/app/missed">{t("health.reconcile.missed")}</Link>
           </InlineStack>
         </fetcher.Form>
       </BlockStack>

@@ -107,6 +107,19 @@ export async function findProductClass(db: Db, shop: string, productId: string):
   return row === null ? "unknown" : z.enum(PRODUCT_CLASSES).parse(row.class);
 }
 
+/** Up to which change of Shopify's products are known, by their GID. */
+export async function findProductTimes(
+  db: Db,
+  shop: string,
+  productIds: readonly string[],
+): Promise<Map<string, Date>> {
+  const rows = await db.productClass.findMany({
+    where: { shop, productId: { in: [...productIds] } },
+    select: { productId: true, shopifyUpdatedAt: true },
+  });
+  return new Map(rows.map(({ productId, shopifyUpdatedAt }) => [productId, shopifyUpdatedAt]));
+}
+
 const sized = z.object({
   product: z.object({
     productId: z.string(),

@@ -14,6 +14,9 @@ const KEEP_EXPORTS_DAYS = 30;
 /** What was written to customers can be looked up for this long; that it was written stays. */
 const KEEP_MAIL_TEXTS_DAYS = 365;
 
+/** What reconciliation found is compared over months, not years. */
+const KEEP_MISSED_CHANGES_DAYS = 90;
+
 /** A photo that no request, parcel or inspection has named by now will be named by none. */
 const KEEP_UNNAMED_PHOTOS_DAYS = 7;
 
@@ -38,6 +41,7 @@ export async function removeOutdated(tx: Transaction, shop: string, now: Date): 
     where: { shop, createdAt: before(KEEP_MAIL_TEXTS_DAYS), text: { not: null } },
     data: { recipient: null, title: null, text: null, html: null },
   });
+  await tx.missedChange.deleteMany({ where: { shop, foundAt: before(KEEP_MISSED_CHANGES_DAYS) } });
   const unnamedSince = new Date(now.getTime() - KEEP_UNNAMED_PHOTOS_DAYS * DAY_MS);
   await sqlOf(tx).query(REMOVE_UNNAMED_PHOTOS, [shop, unnamedSince.toISOString()]);
 }

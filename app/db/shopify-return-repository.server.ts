@@ -26,3 +26,12 @@ export const findShopifyReturn = (db: Db, shop: string, returnId: string): Promi
 /** The returns that mirror a case, oldest first: a return with the fee follows the one that its units left (R16). */
 export const findReturnsOfRma = (db: Db, shop: string, rmaId: string): Promise<ShopifyReturn[]> =>
   db.shopifyReturn.findMany({ where: { shop, rmaId }, orderBy: { returnId: "asc" } });
+
+/** Of these returns those that somebody has looked at before. */
+export async function findKnownReturns(db: Db, shop: string, returnIds: readonly string[]): Promise<Set<string>> {
+  const rows = await db.shopifyReturn.findMany({
+    where: { shop, returnId: { in: [...returnIds] } },
+    select: { returnId: true },
+  });
+  return new Set(rows.map(({ returnId }) => returnId));
+}

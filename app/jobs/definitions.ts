@@ -160,6 +160,13 @@ export const runBackfillJob = defineJob({
   settings: WHOLE_SHOP,
 });
 
+/** A draft policy is to be replayed over the stored history. */
+export const dryRunJob = defineJob({
+  name: "dry-run",
+  payload: z.object({ shop, id: z.uuid() }),
+  settings: WHOLE_SHOP,
+});
+
 export const JOBS = [
   handleWebhookJob,
   judgeOrderJob,
@@ -183,4 +190,5 @@ export const JOBS = [
   watchOrderJob,
   carryOutCancellationJob,
   runBackfillJob,
+  dryRunJob,
 ] as const;

@@ -1,6 +1,7 @@
 import type { Handler } from "./handler.server";
 import { abandonClaimHandler } from "./handlers/abandon-claim.server";
 import { carryOutCancellationHandler } from "./handlers/carry-out-cancellation.server";
+import { dryRunHandler } from "./handlers/dry-run.server";
 import { expireRmaHandler } from "./handlers/expire-rma.server";
 import { countDaysHandler } from "./handlers/count-days.server";
 import { handleWebhookHandler } from "./handlers/handle-webhook.server";
@@ -46,4 +47,5 @@ export const handlers: readonly Handler[] = [
   watchOrderHandler,
   carryOutCancellationHandler,
   runBackfillHandler,
+  dryRunHandler,
 ];

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Box, Card, Page, Text } from "@shopify/polaris";
+import { BlockStack, Box, Card, Link, Page, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { NothingHere } from "~/components/nothing-here";
 import { PageText } from "~/components/page-text";
@@ -22,6 +22,7 @@ export default function PolicyPreviewPage() {
     <Page title={t("policy.preview.title")} backAction={{ content: t("policy.back"), url: "/app/policy" }}>
       <Box paddingBlockEnd="800">
         <BlockStack gap="400">
+          <Link url="/app/policy/dry-run">{t("policy.preview.dryRun")}</Link>
           {hasDraft && count > 0 ? <PageText tone="subdued">{t("policy.preview.intro", { count })}</PageText> : null}
           {rows.length === 0 ? (
             <Nothing hasDraft={hasDraft} count={count} />

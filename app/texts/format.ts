@@ -17,6 +17,12 @@ export function formatDate(date: string, locale: string): string {
   return withOrdinal(steady(text), locale);
 }
 
+/** A month (`YYYY-MM`), e.g. `Mar 2026`. */
+export function formatMonth(month: string, locale: string): string {
+  const style = { month: "short", year: "numeric", timeZone: "UTC" } as const;
+  return steady(new Intl.DateTimeFormat(locale, style).format(new Date(`${month}-01T00:00:00Z`)));
+}
+
 /** An instant (ISO 8601) as date and time in the shop's time zone. */
 export function formatInstant(instant: string, timeZone: string, locale: string): string {
   const style = { dateStyle: "medium", timeStyle: "short", timeZone } as const;

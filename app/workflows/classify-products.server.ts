@@ -1,7 +1,9 @@
 import type { PrismaClient } from "@prisma/client";
 import { appendEvents, type CaseEvent } from "~/db/case-event-repository.server";
 import { currentPolicy, type PublishedPolicy } from "~/db/policy-repository.server";
+import { saveMissedChanges } from "~/db/missed-change-repository.server";
 import {
+  findProductTimes,
   saveDeletedProducts,
   saveProducts,
   saveWrittenClasses,
@@ -17,6 +19,7 @@ import { countProducts } from "~/shopify/operations/count-changes.server";
 import { readProductPages, readProducts, type ReadProduct } from "~/shopify/operations/read-products.server";
 import { METAFIELDS_PER_CALL, setMetafields } from "~/shopify/operations/set-metafields.server";
 import { toProductFacts } from "~/shopify/product-facts";
+import { isOverdue } from "./overdue";
 import { forWorkingShop } from "./working-shop.server";
 
 const PRODUCTS_PER_CALL = 5;
@@ -60,11 +63,40 @@ export async function readCatalogue(
     const total = await countProducts(admin, since);
     await startProgress(db, { shop, work: "read-catalogue", total, at: new Date() });
     for await (const products of readProductPages(admin, { since, withCollections: asksForCollections(policy) })) {
+      if (since !== null) await noteMissed(db, { shop, at }, products);
       await classify({ db, shop, admin, policy, at }, products);
       await advanceProgress(db, { shop, work: "read-catalogue", by: products.length, at: new Date() });
     }
     await endProgress(db, { shop, work: "read-catalogue", at: new Date() });
   });
+}
+
+/** Remembers the products that changed a while ago and of which nobody told us. */
+async function noteMissed(
+  db: PrismaClient,
+  { shop, at }: { shop: string; at: Date },
+  products: readonly ReadProduct[],
+): Promise<void> {
+  const known = await findProductTimes(
+    db,
+    shop,
+    products.map(({ id }) => id),
+  );
+  const missed = products.filter(({ id, updatedAt }) => {
+    const knownTo = known.get(id);
+    return isOverdue(updatedAt, at) && (knownTo === undefined || knownTo < updatedAt);
+  });
+  await saveMissedChanges(
+    db,
+    { shop, at },
+    missed.map(({ id, title, updatedAt }) => ({
+      kind: "product",
+      subjectId: id,
+      orderId: null,
+      name: title,
+      changedAt: updatedAt,
+    })),
+  );
 }
 
 const asksForCollections = ({ settings }: PublishedPolicy): boolean => settings.electronic.collections.length > 0;

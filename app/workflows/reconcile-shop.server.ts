@@ -5,6 +5,8 @@ import { appendEvents } from "~/db/case-event-repository.server";
 import { saveListings } from "~/db/listing-log-repository.server";
 import { findWaitingMails } from "~/db/mail-repository.server";
 import { findOrdersWithUnwrittenFlags } from "~/db/order-flag-repository.server";
+import { saveMissedChanges } from "~/db/missed-change-repository.server";
+import { findKnownOrders } from "~/db/order-repository.server";
 import { advanceProgress, endProgress, startProgress } from "~/db/progress-repository.server";
 import { findWaitingBatches } from "~/db/product-mark-repository.server";
 import { findWorkingShop, saveReconciledTo } from "~/db/shop-repository.server";
@@ -25,6 +27,8 @@ import type { AdminClient } from "~/shopify/admin-client.server";
 import { readListingPages } from "~/shopify/operations/read-listings.server";
 import { isListedNow } from "~/domain/policy/listing";
 import { readCatalogue } from "./classify-products.server";
+import { isOldNews } from "./order-news";
+import { isOverdue } from "./overdue";
 import { judgeOrders } from "./judge-orders.server";
 import { forWorkingShop } from "./working-shop.server";
 
@@ -50,6 +54,7 @@ export async function reconcileShop(db: PrismaClient, { shop, at }: { shop: stri
     let failed = 0;
     for await (const changed of findChangedOrders(admin, since)) {
       const news = changed.map(({ id, updatedAt }) => ({ orderId: id, updatedAt, mayBeEcho: false }));
+      await noteMissed(db, { shop, at }, changed);
       failed += (await judgeOrders(db, { shop, news, at })).size;
       await watchAfterSales(db, shop, changed);
       walked += changed.length;
@@ -99,6 +104,34 @@ export async function reconcileShop(db: PrismaClient, { shop, at }: { shop: stri
       ]);
     });
   });
+}
+
+/** Remembers the orders that changed a while ago and of which nobody told us; a change of our own is none. */
+async function noteMissed(
+  db: PrismaClient,
+  { shop, at }: { shop: string; at: Date },
+  changed: readonly ChangedOrder[],
+): Promise<void> {
+  const known = await findKnownOrders(
+    db,
+    shop,
+    changed.map(({ id }) => id),
+  );
+  const missed = changed.filter(
+    ({ id, updatedAt }) =>
+      isOverdue(updatedAt, at) && !isOldNews({ orderId: id, updatedAt, mayBeEcho: true }, known.get(id)),
+  );
+  await saveMissedChanges(
+    db,
+    { shop, at },
+    missed.map(({ id, name, updatedAt }) => ({
+      kind: "order",
+      subjectId: id,
+      orderId: id,
+      name,
+      changedAt: updatedAt,
+    })),
+  );
 }
 
 /** A reading of the history that a pause or an uninstall interrupted. */

@@ -10,6 +10,7 @@ import { judgeStanding } from "./standing";
 
 /** How a line stands by one policy, as far as a preview compares. */
 export interface PreviewedStanding {
+  readonly class: LineSnapshot["class"];
   readonly verdict: Verdict;
   readonly findings: readonly string[];
   readonly lastDay: CalendarDate | null;
@@ -33,56 +34,80 @@ export interface PreviewedOrder {
   readonly products: ReadonlyMap<string, ProductFacts>;
 }
 
+/** Two policies, and where they agree: what both say alike need not be asked anew of every order. */
+export interface PolicyPair {
+  readonly inForce: PolicyVersion;
+  readonly draft: PolicyVersion;
+  readonly sameRules: boolean;
+  readonly sameRegion: boolean;
+}
+
+export const pairOf = ({ inForce, draft }: Pick<PolicyPair, "inForce" | "draft">): PolicyPair => ({
+  inForce,
+  draft,
+  sameRules: JSON.stringify(inForce.settings.electronic) === JSON.stringify(draft.settings.electronic),
+  sameRegion: isSameRegion(inForce, draft),
+});
+
 /**
  * The lines of an order that would stand differently by another policy, each by the same function that judges orders
  * (R4). Nothing that is frozen changes by it (R1): this only says what the draft would have answered.
  */
 export function previewOrder(
   previewed: PreviewedOrder,
-  { inForce, draft }: { inForce: PolicyVersion; draft: PolicyVersion },
+  policies: Pick<PolicyPair, "inForce" | "draft">,
 ): LineDifference[] {
-  const [before, after] = [standings(previewed, inForce, draft), standings(previewed, draft, inForce)];
-  return previewed.lines.flatMap(({ line: { lineId, sku, title } }, index) => {
+  return differences(previewed, standingsOf(previewed, pairOf(policies)));
+}
+
+/** Every line's standing by both policies, in the order of the lines. */
+export interface BothStandings {
+  readonly before: readonly PreviewedStanding[];
+  readonly after: readonly PreviewedStanding[];
+}
+
+export const standingsOf = (previewed: PreviewedOrder, pair: PolicyPair): BothStandings => ({
+  before: standings(previewed, pair.inForce, pair),
+  after: standings(previewed, pair.draft, pair),
+});
+
+/** Those of the lines whose standings differ. */
+export const differences = ({ lines }: PreviewedOrder, { before, after }: BothStandings): LineDifference[] =>
+  lines.flatMap(({ line: { lineId, sku, title } }, index) => {
     const [one, other] = [before[index], after[index]];
     if (one === undefined || other === undefined || isSame(one, other)) return [];
     return [{ lineId, sku, title, before: one, after: other }];
   });
-}
 
-function standings(previewed: PreviewedOrder, policy: PolicyVersion, other: PolicyVersion): PreviewedStanding[] {
+function standings(previewed: PreviewedOrder, policy: PolicyVersion, pair: PolicyPair): PreviewedStanding[] {
   const { order, lines } = previewed;
-  const classes = classesBy(previewed, policy, other);
-  const regionOk = isSameRegion(policy, other)
-    ? order.regionOk
-    : isInRegion(placeOf(order.shipTo), policy.settings.warranty);
+  const classes = classesBy(previewed, policy, pair);
+  const regionOk = pair.sameRegion ? order.regionOk : isInRegion(placeOf(order.shipTo), policy.settings.warranty);
+  const inRegion = { ...order, regionOk, policyVersion: policy.version };
   const feeBasisPoints = basisPoints(policy.settings.return.restockFeePercent);
   return lines.map(({ line: frozen, state }, index) => {
-    const line = { ...frozen, class: classes[index]?.class ?? frozen.class };
-    const { verdict, findings, lastDay, warrantyUntil } = judgeStanding(
-      { order: { ...order, regionOk, policyVersion: policy.version }, line, state },
-      policy,
-    );
+    const own = classes?.[index]?.class ?? frozen.class;
+    const line = own === frozen.class ? frozen : { ...frozen, class: own };
+    const { verdict, findings, lastDay, warrantyUntil } = judgeStanding({ order: inRegion, line, state }, policy);
     const codes = findings.map(({ code }) => code);
     const fee = verdict === "deny" ? null : feeOfOneUnit(line, feeBasisPoints);
-    return { verdict, findings: codes, lastDay, warrantyUntil, fee };
+    return { class: own, verdict, findings: codes, lastDay, warrantyUntil, fee };
   });
 }
 
-/** Where both policies agree on the rules, the frozen classes stand; else products are what they are today. */
+/** Where both policies agree on the rules, the frozen classes stand (null); else products are what they are today. */
 function classesBy(
   { lines, products }: PreviewedOrder,
   { settings: { electronic } }: PolicyVersion,
-  other: PolicyVersion,
-): Classification[] {
+  { sameRules }: PolicyPair,
+): Classification[] | null {
+  if (sameRules) return null;
   const own = lines.map(({ line }): Classification => {
     const frozen = { class: line.class, rule: line.classRule };
     const product = products.get(line.productId ?? "");
     if (product === undefined || isDecidedElsewhere(frozen)) return frozen;
     return classifyProduct(product, line.sku, electronic);
   });
-  if (JSON.stringify(electronic) === JSON.stringify(other.settings.electronic)) {
-    return lines.map(({ line }) => ({ class: line.class, rule: line.classRule }));
-  }
   const bundles = new Set(
     lines.flatMap(({ line }, index) => (own[index]?.class === "electronic" && line.bundleId ? [line.bundleId] : [])),
   );

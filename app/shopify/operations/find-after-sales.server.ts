@@ -1,40 +1,48 @@
 import { z } from "zod";
 import type { AdminClient } from "../admin-client.server";
-import { gid, pageInfo } from "../scalars";
+import { dateTime, gid, pageInfo } from "../scalars";
 
 const document = `#graphql
   query FindAfterSales($orderId: ID!, $after: String) {
     order(id: $orderId) {
-      refunds(first: 250) { id }
-      returns(first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { id } }
+      refunds(first: 250) { id createdAt }
+      returns(first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { id createdAt } }
     }
   }
 `;
 
+const found = (type: "Refund" | "Return") => z.object({ id: gid(type), createdAt: dateTime.nullable() });
+
 const schema = z.object({
   order: z
     .object({
-      refunds: z.array(z.object({ id: gid("Refund") })),
-      returns: z.object({ pageInfo, nodes: z.array(z.object({ id: gid("Return") })) }),
+      refunds: z.array(found("Refund")),
+      returns: z.object({ pageInfo, nodes: z.array(found("Return")) }),
     })
     .nullable(),
 });
 
+/** A refund or a return, and when it was made; null where Shopify does not say. */
+export interface AfterSale {
+  id: string;
+  createdAt: Date | null;
+}
+
 export interface AfterSales {
-  refundIds: string[];
-  returnIds: string[];
+  refunds: AfterSale[];
+  returns: AfterSale[];
 }
 
 /** Which refunds and returns an order has, whoever made them. */
 export async function findAfterSales(admin: AdminClient, orderId: string): Promise<AfterSales> {
-  const returnIds: string[] = [];
+  const returns: AfterSale[] = [];
   for (let after: string | null = null; ;) {
     const variables = { orderId, after };
     const answer: z.output<typeof schema> = await admin.run({ name: "FindAfterSales", document, variables, schema });
-    if (answer.order === null) return { refundIds: [], returnIds };
-    const { refunds, returns } = answer.order;
-    returnIds.push(...returns.nodes.map(({ id }) => id));
-    if (!returns.pageInfo.hasNextPage) return { refundIds: refunds.map(({ id }) => id), returnIds };
-    after = returns.pageInfo.endCursor;
+    if (answer.order === null) return { refunds: [], returns };
+    returns.push(...answer.order.returns.nodes);
+    const { hasNextPage, endCursor } = answer.order.returns.pageInfo;
+    if (!hasNextPage) return { refunds: answer.order.refunds, returns };
+    after = endCursor;
   }
 }

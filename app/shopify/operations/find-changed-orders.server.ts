@@ -6,7 +6,7 @@ const document = `#graphql
   query FindChangedOrders($after: String, $query: String!) {
     orders(first: 100, after: $after, query: $query, sortKey: UPDATED_AT) {
       pageInfo { hasNextPage endCursor }
-      nodes { id updatedAt displayFinancialStatus returnStatus }
+      nodes { id name updatedAt displayFinancialStatus returnStatus }
     }
   }
 `;
@@ -14,6 +14,7 @@ const document = `#graphql
 const node = z
   .object({
     id: gid("Order"),
+    name: z.string(),
     updatedAt: dateTime,
     displayFinancialStatus: z.string().nullable(),
     returnStatus: z.string(),
@@ -32,6 +33,7 @@ const schema = z.object({
 
 export interface ChangedOrder {
   id: string;
+  name: string;
   updatedAt: Date;
   /** Whether it has refunds or returns. */
   hasAfterSales: boolean;
