@@ -222,7 +222,7 @@ export function reportOf({ counts, sums, moves, months, breaches, money, example
     ...counts,
     ...sums,
     moves: [...moves]
-      .sort(([, one], [, other]) => other - one)
+      .sort(([move, lines], [other, others]) => others - lines || (move < other ? -1 : 1))
       .map(([move, lines]) => {
         const [before = "", after = ""] = move.split(" ");
         return { before, after, lines };
