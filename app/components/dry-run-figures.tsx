@@ -6,7 +6,7 @@ import { Money } from "./dates-and-money";
 import { useReading } from "./reader";
 
 // The plots' library is larger than a page.
-const TrendPlot = lazy(() => import("./trend-plot").then(({ TrendPlot: plot }) => ({ default: plot })));
+const BarPlot = lazy(() => import("./bar-plot").then(({ BarPlot: plot }) => ({ default: plot })));
 
 interface Both<Value> {
   before: Value;
@@ -76,7 +76,7 @@ function Months({ months }: Pick<Report, "months">) {
   const { locale } = useReading();
   if (months.length === 0) return null;
   const name = t("dryRun.byMonth");
-  const points = months.map(({ month, lines }) => ({ day: month, value: lines }));
+  const points = months.map(({ month, lines }) => ({ label: month, value: lines, text: formatNumber(lines, locale) }));
   return (
     <figure className="rma-trend">
       <figcaption>
@@ -86,12 +86,7 @@ function Months({ months }: Pick<Report, "months">) {
       </figcaption>
       <div className="rma-plot">
         <Suspense fallback={null}>
-          <TrendPlot
-            name={name}
-            points={points}
-            shown={(value) => formatNumber(value ?? 0, locale)}
-            dayName={(month) => formatMonth(month, locale)}
-          />
+          <BarPlot name={name} points={points} labelName={(month) => formatMonth(month, locale)} />
         </Suspense>
       </div>
       <details>
