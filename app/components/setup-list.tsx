@@ -28,7 +28,9 @@ const CONFIRMABLE: ReadonlySet<string> = new Set(["policy", "extension", "self-s
 /** The first-run checklist: what is done, by what is known of it, and where to do the rest. */
 export function SetupList({ steps, unknownProducts }: Props) {
   const { t } = useTranslation();
-  const done = steps.filter(({ state }) => state !== "open").length;
+  const permissions = usePermissions();
+  const states = [...steps.map(({ state }) => state), permissions.state];
+  const done = states.filter((state) => state === "known" || state === "confirmed").length;
   return (
     <Card>
       <BlockStack gap="400">
@@ -37,14 +39,14 @@ export function SetupList({ steps, unknownProducts }: Props) {
             {t("setup.title")}
           </Text>
           <Text as="p" tone="subdued">
-            {t("setup.progress", { done, total: steps.length })}
+            {t("setup.progress", { done, total: states.length })}
           </Text>
         </BlockStack>
         <ol className="rma-list rma-stack">
           {steps.map((step) => (
             <StepLine key={step.name} step={step} unknownProducts={unknownProducts} />
           ))}
-          <Permissions />
+          <Permissions {...permissions} />
         </ol>
       </BlockStack>
     </Card>
@@ -98,14 +100,22 @@ function Confirm({ step, isConfirmed }: { step: string; isConfirmed: boolean }) 
   );
 }
 
+interface Granted {
+  state: "asking" | "unknown" | "known" | "open";
+  missing: readonly string[];
+}
+
 /** What Shopify says the shop has granted, asked when the list is on screen: the page itself does not wait for it. */
-function Permissions() {
-  const { t } = useTranslation();
+function usePermissions(): Granted {
   const { load, data } = useFetcher<{ missing: string[] | null }>();
   useEffect(() => load("/app/setup"), [load]);
-  const missing = data?.missing;
-  const state =
-    missing === undefined ? "asking" : missing === null ? "unknown" : missing.length === 0 ? "known" : "open";
+  if (data === undefined) return { state: "asking", missing: [] };
+  if (data.missing === null) return { state: "unknown", missing: [] };
+  return { state: data.missing.length === 0 ? "known" : "open", missing: data.missing };
+}
+
+function Permissions({ state, missing }: Granted) {
+  const { t } = useTranslation();
   return (
     <li aria-live="polite">
       <BlockStack gap="100">
@@ -116,7 +126,7 @@ function Permissions() {
           <Badge tone={state === "known" ? "success" : "attention"}>{t(`setup.state.${state}`)}</Badge>
         </InlineStack>
         <Text as="p">{t("setup.permissions.text")}</Text>
-        {missing !== undefined && missing !== null && missing.length > 0 ? (
+        {missing.length > 0 ? (
           <Banner tone="warning">{t("setup.permissions.missing", { scopes: missing.join(", ") })}</Banner>
         ) : null}
       </BlockStack>

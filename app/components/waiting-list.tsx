@@ -48,12 +48,13 @@ function WaitingKind({ waiting: { kind, count, isMore, named } }: { waiting: Wai
   const { t } = useTranslation();
   const { locale } = useReading();
   const shown = formatNumber(count, locale);
+  const list = LISTS[kind];
   return (
     <li>
       <Line
         count={isMore ? `${shown}+` : shown}
         text={t(`home.waiting.${kind}`, { count })}
-        isBad={kind === "breach"}
+        isBad={kind === "breach" || kind === "mail-failed"}
       />
       <Text as="p">
         {named.map(({ id, name }, index) => (
@@ -63,15 +64,38 @@ function WaitingKind({ waiting: { kind, count, isMore, named } }: { waiting: Wai
           </Fragment>
         ))}
         {count > named.length ? "…" : null}
+        {list === undefined ? null : (
+          <>
+            {" · "}
+            <Link url={list}>{t("home.waiting.all")}</Link>
+          </>
+        )}
       </Text>
     </li>
   );
 }
 
+/** Where each kind is dealt with; the rest are cases. */
+const PATHS: Readonly<Record<string, (id: string) => string>> = {
+  breach: orderPath,
+  "cancellation-stopped": orderPath,
+  "mail-failed": (id) => `/app/mails/${id}`,
+  "unknown-class": () => UNCLEAR_PRODUCTS,
+};
+
+/** The list that shows all of a kind. */
+const LISTS: Readonly<Record<string, string>> = {
+  requested: "/app/rmas?status=requested",
+  claim: "/app/claims",
+  arrived: "/app/rmas?status=received",
+  breach: "/app/breaches",
+  "parcel-held": "/app/dock",
+  "mail-failed": "/app/mails?state=failed",
+};
+
 function WaitingLink({ kind, id, name }: { kind: string; id: string; name: string }) {
-  if (kind === "breach") return <Link url={orderPath(id)}>{name}</Link>;
-  if (kind === "unknown-class") return <Link url={UNCLEAR_PRODUCTS}>{name}</Link>;
-  return <Link url={rmaPath(id)}>{name}</Link>;
+  const path = PATHS[kind] ?? rmaPath;
+  return <Link url={path(id)}>{name}</Link>;
 }
 
 function Line({ count, text, isBad }: { count: string; text: string; isBad: boolean }) {

@@ -6,7 +6,6 @@ import { z } from "zod";
 import { ActList } from "~/components/act-list";
 import { NothingHere } from "~/components/nothing-here";
 import { PageLinks } from "~/components/page-links";
-import { PageText } from "~/components/page-text";
 import { useReading } from "~/components/reader";
 import { SetupList } from "~/components/setup-list";
 import { Trends } from "~/components/trends";
@@ -55,16 +54,20 @@ export default function HomePage() {
     <Page title={t("home.title")}>
       <Box paddingBlockEnd="800">
         <BlockStack gap="400">
-          <PageText tone="subdued">{t("home.intro")}</PageText>
           <WaitingList waiting={waiting} failed={failed} />
           {isSetUp ? null : <SetupList {...setup} />}
           <Counts counts={counts} failed={failed} />
           {acts.length > 0 ? (
             <Card padding="0">
               <Box padding="400" paddingBlockEnd="200">
-                <Text as="h2" variant="headingMd">
-                  {t("home.acts")}
-                </Text>
+                <BlockStack gap="100">
+                  <Text as="h2" variant="headingMd">
+                    {t("home.acts")}
+                  </Text>
+                  <Text as="p" tone="subdued">
+                    {t("home.intro")}
+                  </Text>
+                </BlockStack>
               </Box>
               <ActList acts={acts} />
               <PageLinks newer={first} older={older} />

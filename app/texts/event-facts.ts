@@ -29,6 +29,8 @@ const eventFacts = z.object({
   orders: optional(z.int()),
   failed: optional(z.int()),
   version: optional(z.int()),
+  /** What staff marked a product as. */
+  mark: optional(z.string()),
   /** The kind of a mail that was sent. */
   mail: optional(z.string()),
 });

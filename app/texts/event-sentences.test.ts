@@ -32,6 +32,11 @@ describe("linesOfEvent", () => {
     expect(sentences.at(-1)).toBe("and 2 more items");
   });
 
+  it("tells what staff marked a product as", () => {
+    expect(told({ mark: "rules" })).toEqual(["Mark taken off: the rules decide"]);
+    expect(told({ mark: "not-returnable" }, "fr")).toEqual(["Marqué comme non retournable"]);
+  });
+
   it("tells which tags came and which went", () => {
     const facts = { before: { tags: ["rma-desk:backorder"] }, after: { tags: ["rma-desk:non-returnable"] } };
 

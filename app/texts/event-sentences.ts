@@ -20,6 +20,7 @@ export function linesOfEvent(told: EventFacts, texts: i18n): string[] {
     ...count("orders", told.orders, texts),
     ...(told.failed === 0 ? [] : count("failed", told.failed, texts)),
     ...count("policyVersion", told.version, texts),
+    ...(told.mark === undefined ? [] : [texts.t(`products.marked.${told.mark}`)]),
     ...(told.mail === undefined ? [] : [texts.t(`mails.kind.${told.mail}`)]),
   ];
 }

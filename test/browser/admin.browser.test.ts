@@ -32,7 +32,7 @@ afterAll(async () => {
 
 async function installApp(): Promise<void> {
   const { page, frame } = await openApp("/app", { screen: "desk", locale: "en" });
-  await frame.getByRole("heading", { name: "What the app did today" }).waitFor();
+  await frame.getByRole("heading", { name: "Home", exact: true }).waitFor();
   await page.context().close();
   await world.settle();
 }
@@ -103,7 +103,7 @@ async function appFrame(page: Page): Promise<Frame> {
 const orderPath = (name: string) => `/app/orders/${world.store.order(name).id.split("/").at(-1) ?? ""}`;
 
 const PAGES: [name: string, path: () => string, heading: Record<View["locale"], string>][] = [
-  ["home", () => "/app", { en: "What the app did today", fr: "Ce que l’application a fait aujourd’hui" }],
+  ["home", () => "/app", { en: "Home", fr: "Accueil" }],
   ["orders", () => "/app/orders", { en: "Orders", fr: "Commandes" }],
   ["order", () => orderPath("#2001"), { en: "#2001", fr: "#2001" }],
   ["policy", () => "/app/policy", { en: "Return policy", fr: "Politique de retour" }],

@@ -85,8 +85,29 @@ describe("what waits for a person", () => {
       [new Date()],
     );
 
+    await shop.database.query(
+      `INSERT INTO mail (id, shop, key, kind, subject, subject_id, case_number, facts, state, tries, attachments, created_at)
+       SELECT n || s, s, n, 'refunded', 'rma', 'x', 'RMA-10000' || n || '-0', '{}', 'failed', 5, '{}', $1
+       FROM unnest(ARRAY['1', '2']) AS n, unnest(ARRAY['${SHOP}', 'other.myshopify.com']) AS s`,
+      [new Date()],
+    );
+    await shop.database.query(
+      `INSERT INTO backorder_cancellation (shop, id, order_id, line_id, quantity, shares, positions, currency,
+         paid_share_minor, tax_minor, state, stop_code, by, decided_at)
+       SELECT shop, 'x', order_id, 'line', 1, '{}', '{}', 'CAD', 100, 0, 'stopped', 'shopify-differs', 'customer', $1
+       FROM order_snapshot WHERE name = '#1'`,
+      [new Date()],
+    );
+
     const { waiting } = await readHome();
     expect(waiting).toEqual([
+      { kind: "cancellation-stopped", count: 1, isMore: false, named: [{ name: "#1" }] },
+      {
+        kind: "mail-failed",
+        count: 2,
+        isMore: false,
+        named: [{ name: "RMA-100001-0" }, { name: "RMA-100002-0" }],
+      },
       { kind: "breach", count: 1, isMore: false, named: [{ name: "#2" }] },
       {
         kind: "unknown-class",
@@ -98,6 +119,8 @@ describe("what waits for a person", () => {
     expect(await stateOf("classes")).toBe("open");
     await shop.database.query("DELETE FROM product_class WHERE title LIKE 'Part %'");
     await shop.database.query("UPDATE order_snapshot SET open_breaches = 0");
+    await shop.database.query("DELETE FROM mail");
+    await shop.database.query("DELETE FROM backorder_cancellation");
   });
 });
 

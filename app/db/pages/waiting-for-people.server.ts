@@ -3,10 +3,13 @@ import { sqlOf, type Db } from "~/db.server";
 
 const KINDS = [
   "requested",
+  "claim",
   "arrived",
   "second-person",
   "refund-stopped",
+  "cancellation-stopped",
   "parcel-held",
+  "mail-failed",
   "breach",
   "unknown-class",
 ] as const;
@@ -34,12 +37,20 @@ const rmaOf = (table: string) => `${table} AS x JOIN rma AS r ON r.shop = x.shop
 const PARTS: Readonly<Record<(typeof KINDS)[number], string>> = {
   requested: `SELECT r.id, ${rmaName} AS name FROM rma AS r
     WHERE r.shop = $1 AND r.status = 'requested' ORDER BY r.requested_at, r.id`,
+  claim: `SELECT r.id, ${rmaName} AS name FROM rma AS r
+    WHERE r.shop = $1 AND r.status IN ('opened', 'troubleshooting') ORDER BY r.requested_at, r.id`,
   arrived: `SELECT r.id, ${rmaName} AS name FROM rma AS r
     WHERE r.shop = $1 AND r.status = 'received' ORDER BY r.requested_at, r.id`,
   "second-person": `SELECT r.id, ${rmaName} AS name FROM ${rmaOf("override")}
     WHERE x.shop = $1 AND x.needs_second_person AND x.second_at IS NULL ORDER BY x.at`,
   "refund-stopped": `SELECT r.id, ${rmaName} AS name FROM ${rmaOf("refund_attempt")}
     WHERE x.shop = $1 AND x.state = 'stopped' ORDER BY x.prepared_at`,
+  "cancellation-stopped": `SELECT c.order_id AS id, o.name FROM backorder_cancellation AS c
+    JOIN order_snapshot AS o ON o.shop = c.shop AND o.order_id = c.order_id
+    WHERE c.shop = $1 AND c.state = 'stopped' ORDER BY c.decided_at`,
+  "mail-failed": `SELECT m.id, coalesce(m.case_number, o.name, m.kind) AS name FROM mail AS m
+    LEFT JOIN order_snapshot AS o ON o.shop = m.shop AND o.order_id = m.order_id
+    WHERE m.shop = $1 AND m.state = 'failed' ORDER BY m.created_at`,
   "parcel-held": `SELECT r.id, ${rmaName} AS name FROM parcel AS p
     JOIN rma AS r ON r.shop = p.shop AND r.id = p.rma_ids[1]
     WHERE p.shop = $1 AND p.decision = 'held' AND p.completed_at IS NULL ORDER BY p.arrived_at`,
