@@ -87,9 +87,9 @@ function stepsOf({ rma, waiting, commands, override }: Props): StepName[] {
   const mayBeApproved = commands.includes("approve");
   const isDenied = isReturn && rma.verdict === "deny";
   const isTaken: readonly (readonly [StepName, boolean])[] = [
-    ["approve", mayBeApproved && !isDenied],
+    ["approve", mayBeApproved && !isDenied && override === null],
     ["override", mayBeApproved && isDenied && override === null],
-    ["second", mayBeApproved && isDenied && override !== null],
+    ["second", mayBeApproved && isReturn && override !== null],
     ["decline", commands.includes("decline")],
     ["complete", waiting.held],
     ["sendBack", waiting.held],

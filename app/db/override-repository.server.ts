@@ -15,6 +15,7 @@ const overrideRow = z
     by: z.string(),
     at: z.date(),
     needsSecondPerson: z.boolean(),
+    goodsStay: z.boolean(),
     secondBy: z.string().nullable(),
     secondAt: z.date().nullable(),
   })

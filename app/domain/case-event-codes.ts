@@ -30,6 +30,7 @@ export const CASE_EVENT_CODES = [
   "resolved-by-phone",
   "handled-elsewhere",
   "overridden",
+  "goods-left",
   // dock and inspection
   "parcel-received",
   "parcel-held",

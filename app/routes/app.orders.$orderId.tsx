@@ -65,6 +65,7 @@ export default function OrderPage() {
       subtitle={t("details.policyVersion", { value: order.policyVersion })}
       primaryAction={{ content: t("openReturn.button"), url: `${orderPath(order.orderId)}/return` }}
       secondaryActions={[
+        { content: t("door.button"), url: `${orderPath(order.orderId)}/refund` },
         { content: t("openClaim.button"), url: `${orderPath(order.orderId)}/claim` },
         { content: t("order.openInShopify"), url: shopifyPath("orders", order.orderId), target: "_top" },
       ]}

@@ -70,7 +70,11 @@ export default function PeoplePage() {
     fetcher.submit({ intent: "give-roles", roles: JSON.stringify(roles) }, { method: "post" });
   };
   return (
-    <Page title={t("people.title")} subtitle={t("people.intro")}>
+    <Page
+      title={t("people.title")}
+      subtitle={t("people.intro")}
+      secondaryActions={[{ content: t("permissions.title"), url: "/app/permissions" }]}
+    >
       <Box paddingBlockEnd="800">
         <BlockStack gap="400">
           <Outcome answer={fetcher.data} />

@@ -23,6 +23,8 @@ export interface ApproveInput {
   order: StoredOrder | null;
   by: string;
   at: Date;
+  /** The goods stay with the customer (R9): no parcel is expected, and no form is mailed for one. */
+  goodsStay?: boolean;
 }
 
 /**
@@ -30,7 +32,8 @@ export interface ApproveInput {
  * form, and the return at Shopify (R13). The caller has asked whether the case may be approved.
  * @throws Error when its status does not take it, StaleWrite when somebody else was first.
  */
-export async function approveRma(tx: Transaction, { shop, rma, policy, order, by, at }: ApproveInput): Promise<Rma> {
+export async function approveRma(tx: Transaction, input: ApproveInput): Promise<Rma> {
+  const { shop, rma, policy, order, by, at, goodsStay = false } = input;
   const { settings } = await currentPolicy(tx, shop);
   const number = await takeRmaNumber(numberSql, shop, settings.rma);
   const approved = approve(rma, { number, at, policy });
@@ -41,13 +44,13 @@ export async function approveRma(tx: Transaction, { shop, rma, policy, order, by
     rmaEvent(after, { shop, code: "rma-approved", by, at, details: { from: rma.status, verdict: rma.verdict } }),
     rmaEvent(after, { shop, code: "number-issued", by: "app", at, details }),
   ]);
-  if (after.expiresOn !== null) {
+  if (after.expiresOn !== null && !goodsStay) {
     const dueAt = new Date(endOfDay(after.expiresOn, after.timeZone).getTime() + 1);
     await planWork(tx, { shop, kind: "rma-expiry", key: after.id, dueAt });
   }
   await enqueue(tx, mirrorRmaJob, [{ shop, rmaId: after.id }]);
   await dropWork(tx, { shop, kind: "claim-abandonment", key: after.id });
-  if (order !== null) await queueApprovalMail(tx, { shop, rma: after, order, at });
+  if (order !== null && !goodsStay) await queueApprovalMail(tx, { shop, rma: after, order, at });
   const claim = await findClaim(tx, shop, after.id);
   if (claim !== null) await queueClaimApprovalMail(tx, { shop, rma: after, warrantyUntil: claim.warrantyUntil, at });
   return after;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { db, type Transaction } from "~/db.server";
-import { saveCancellation } from "~/db/back-order-cancellation-repository.server";
+import { findCancellation, saveCancellation, type Cancellation } from "~/db/back-order-cancellation-repository.server";
 import { findLedger, lockPools, saveLines, type StoredLine } from "~/db/back-order-repository.server";
 import { appendEvents } from "~/db/case-event-repository.server";
 import { findHeldPositions, holdPositions } from "~/db/line-position-repository.server";
@@ -23,6 +23,9 @@ const cancelInput = z.strictObject({
   lineId: z.string({ error: "not-text" }),
   quantity: unitCount,
 });
+
+/** Staff's pages name the act, so that a second click is the same one (R19). */
+const staffCancelInput = cancelInput.extend({ requestId: z.uuid({ error: "not-an-id" }).optional() });
 
 interface CancelledWaiting {
   cancelled: number;
@@ -62,7 +65,7 @@ export async function cancelWaitingByStaff(question: {
 }): Promise<Answer> {
   const allowed = await requireRole(db, question, "order-queue");
   if (!allowed.ok) return err({ error: allowed.error.code });
-  const parsed = parseRequest(cancelInput, question.input);
+  const parsed = parseRequest(staffCancelInput, question.input);
   if (!parsed.ok) return parsed;
   const order = await findShopOrder({ ...question, orderId: parsed.value.orderId });
   if (order === null) return err({ error: "order-not-found" });
@@ -73,6 +76,7 @@ interface Cancel {
   shop: string;
   lineId: string;
   quantity: number;
+  requestId?: string | undefined;
   by: string;
   at: Date;
 }
@@ -91,9 +95,11 @@ interface Deciding {
 
 /** The pools' rows decide between a cancellation and a release that come at the same moment: never both (R26). */
 async function decideUnderLock(tx: Transaction, { order, stored, asked }: Deciding): Promise<Answer> {
-  const { shop, lineId, quantity, by, at } = asked;
+  const { shop, lineId, quantity, requestId, by, at } = asked;
   const { orderId, currency, name, processedAt } = order.snapshot;
   await lockOrder(tx, shop, orderId);
+  const earlier = requestId === undefined ? null : await findCancellation(tx, shop, requestId);
+  if (earlier !== null) return ok(toAnswer(earlier));
   const isOfLine = (line: StoredLine) => line.lineId === lineId;
   await lockPools(tx, shop, (await findLedger(tx, shop, orderId)).filter(isOfLine));
   const lines = (await findLedger(tx, shop, orderId)).filter(isOfLine);
@@ -105,7 +111,7 @@ async function decideUnderLock(tx: Transaction, { order, stored, asked }: Decidi
   const positions = lowestFreePositions(line.quantity, held, quantity);
   const paidShareMinor = shareOfPositions(line.paidMinor, line.quantity, positions);
   const taxMinor = shareOfPositions(line.taxMinor, line.quantity, positions);
-  const id = randomUUID();
+  const id = requestId ?? randomUUID();
   const queued: QueuedOrder = { orderId, orderName: name, orderNumber: 0, processedAt };
   const changes = lines.flatMap((before, index) => {
     const units = decision.value[index] ?? 0;
@@ -119,5 +125,11 @@ async function decideUnderLock(tx: Transaction, { order, stored, asked }: Decidi
   await enqueue(tx, carryOutCancellationJob, [{ shop, id }]);
   const details = { moved: [{ sku: line.sku, units: quantity }] };
   await appendEvents(tx, [{ shop, subject: "order", subjectId: orderId, code: "units-cancelled", by, at, details }]);
-  return ok({ cancelled: quantity, refund: formatAmount(paidShareMinor + taxMinor, currency), currency });
+  return ok(toAnswer({ quantity, ...amounts }));
 }
+
+const toAnswer = (cancelled: Pick<Cancellation, "quantity" | "currency" | "paidShareMinor" | "taxMinor">) => ({
+  cancelled: cancelled.quantity,
+  refund: formatAmount(cancelled.paidShareMinor + cancelled.taxMinor, cancelled.currency),
+  currency: cancelled.currency,
+});

@@ -7,9 +7,10 @@ import { lockRma, saveRma } from "~/db/rma-repository.server";
 import type { StaffAction } from "~/domain/people/roles";
 import { err, ok, type Result } from "~/domain/result";
 import { decline } from "~/domain/rma/decide-rma";
-import { overrideOf } from "~/domain/rma/override";
+import { overrideOf, type Override } from "~/domain/rma/override";
 import type { Rma } from "~/domain/rma/rma";
 import { nextStatus } from "~/domain/rma/rma-status";
+import { approveOverridden } from "./approve-overridden.server";
 import { approveRma } from "./approve-rma.server";
 import { followRma } from "./follow-rma.server";
 import { readOrderWithCases } from "./order-with-cases.server";
@@ -49,8 +50,10 @@ export async function decideRma(input: DecideInput): Promise<Result<{ status: Rm
   return db.$transaction(async (tx) => {
     const rma = await lockRma(tx, shop, rmaId);
     if (rma === null) return err("rma-not-found");
-    const allowed = await requireRole(tx, { shop, userId }, actionFor(rma, decision.kind));
-    if (!allowed.ok) return err(allowed.error.code);
+    for (const action of await actionsFor(tx, { shop, rma }, decision.kind)) {
+      const allowed = await requireRole(tx, { shop, userId }, action);
+      if (!allowed.ok) return err(allowed.error.code);
+    }
     if (decision.kind === "approve" && rma.status === "opened") return err("call-required");
     if (!nextStatus(rma.status, decision.kind).ok) return err("not-allowed-now");
     const deciding = { ...input, rma, by: `user:${userId}` };
@@ -60,9 +63,17 @@ export async function decideRma(input: DecideInput): Promise<Result<{ status: Rm
   });
 }
 
-function actionFor(rma: Rma, decision: "approve" | "decline"): StaffAction {
-  if (rma.kind === "warranty") return "decide-claim";
-  return decision === "approve" && rma.verdict === "deny" ? "override" : "decide-return";
+/** Agreeing with an override that leaves the goods with the customer is paying as well. */
+async function actionsFor(
+  tx: Transaction,
+  { shop, rma }: { shop: string; rma: Rma },
+  decision: "approve" | "decline",
+): Promise<StaffAction[]> {
+  if (rma.kind === "warranty") return ["decide-claim"];
+  if (decision === "decline") return ["decide-return"];
+  const override = await findOverride(tx, shop, rma.id);
+  if (override?.goodsStay) return ["override", "refund"];
+  return [rma.verdict === "deny" || override !== null ? "override" : "decide-return"];
 }
 
 type Decided = Result<{ status: Rma["status"] }, DecideRejection>;
@@ -87,10 +98,11 @@ async function approveCase(tx: Transaction, deciding: Deciding, override: string
   }
   if (order === null) return err("not-allowed-now");
   const known = await readOrderWithCases(tx, shop, order);
-  const isOverridden = rma.verdict === "deny";
-  const beaten = isOverridden ? await beatDenial(tx, deciding, { known, override }) : ok(null);
+  const earlier = await findOverride(tx, shop, rma.id);
+  const isOverridden = rma.verdict === "deny" || earlier !== null;
+  const beaten = isOverridden ? await beatDenial(tx, deciding, { known, override, earlier }) : ok(null);
   if (!beaten.ok) return beaten;
-  const approved = await approveRma(tx, { shop, rma, ...known, by, at });
+  const approved = await approveOverridden(tx, { shop, rma, ...known, by, at, goodsStay: earlier?.goodsStay ?? false });
   return ok({ status: approved.status });
 }
 
@@ -98,9 +110,8 @@ async function approveCase(tx: Transaction, deciding: Deciding, override: string
 async function beatDenial(
   tx: Transaction,
   { shop, rma, by, at }: Deciding,
-  { known, override: reason }: { known: OrderWithCases; override: string | null },
+  { known, override: reason, earlier }: { known: OrderWithCases; override: string | null; earlier: Override | null },
 ): Promise<Result<null, DecideRejection>> {
-  const earlier = await findOverride(tx, shop, rma.id);
   if (earlier !== null) {
     if (earlier.needsSecondPerson && earlier.by === by) return err("second-person-required");
     await agreeToOverride(tx, { shop, id: earlier.id }, { by, at });

@@ -64,7 +64,8 @@ async function open(tx: Transaction, opening: Opening, lines: readonly AnsweredL
   return rma;
 }
 
-const describeLine = (order: StoredOrder, { answer }: AnsweredLine) => ({
+/** A line of a request as its timeline tells it. */
+export const describeLine = (order: StoredOrder, { answer }: AnsweredLine) => ({
   lineId: answer.lineId,
   ...nameOfLine(order, answer.lineId),
   quantity: answer.asked.quantity,

@@ -54,6 +54,10 @@ export const BREACH_READS: Readonly<Record<string, Ask>> = {
     await breachesHappen(tx);
     return call(tx, shop, BREACH_ID);
   },
+  "pages/permissions-page/permissionsPage": async ({ call, tx, shop }) => {
+    await breachesHappen(tx);
+    return call(tx, shop, new Date(0));
+  },
   "breach-repository/findBreachesOfOrder": async ({ call, tx, shop, ids }) => {
     await breachesHappen(tx);
     return call(tx, shop, ids.orderId);

@@ -97,6 +97,7 @@ const anOverride = (name: string): Override => ({
   by: "user:1",
   at: AT,
   needsSecondPerson: true,
+  goodsStay: false,
   secondBy: null,
   secondAt: null,
 });

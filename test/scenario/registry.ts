@@ -26,6 +26,7 @@ import { decide } from "./verbs/decide.ts";
 import { inspect } from "./verbs/inspect.ts";
 import { openReturn } from "./verbs/open-return.ts";
 import { refund } from "./verbs/refund.ts";
+import { refundWithoutGoods } from "./verbs/refund-without-goods.ts";
 import { sendBackParcel } from "./verbs/send-back-parcel.ts";
 import { requestReturn } from "./verbs/request-return.ts";
 import { dealerHandled } from "./verbs/dealer-handled.ts";
@@ -91,6 +92,7 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map(
     send_back_parcel: sendBackParcel,
     inspect,
     refund,
+    refund_without_goods: refundWithoutGoods,
     open_claim: openClaim,
     log_call: logCall,
     remedy,

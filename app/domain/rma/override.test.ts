@@ -41,6 +41,7 @@ describe("an override (R9)", () => {
       by: "user:1",
       at: new Date("2026-05-05T14:00:00Z"),
       needsSecondPerson: false,
+      goodsStay: false,
       secondBy: null,
       secondAt: null,
     });

@@ -17,6 +17,8 @@ export interface Override {
   readonly by: string;
   readonly at: Date;
   readonly needsSecondPerson: boolean;
+  /** The goods stay with the customer: the money goes back without a parcel and an inspection (R12). */
+  readonly goodsStay: boolean;
   readonly secondBy: string | null;
   readonly secondAt: Date | null;
 }
@@ -25,6 +27,7 @@ export interface OverrideContext {
   readonly reason: string;
   readonly by: string;
   readonly at: Date;
+  readonly goodsStay?: boolean;
   readonly known: {
     readonly policy: PolicyVersion;
     readonly order: { readonly snapshot: { readonly lines: readonly LineMoney[] } };
@@ -32,7 +35,7 @@ export interface OverrideContext {
 }
 
 /** What an override of a case stores (R9); one override a case. */
-export function overrideOf(rma: Rma, { reason, by, at, known }: OverrideContext): Override {
+export function overrideOf(rma: Rma, { reason, by, at, known, goodsStay = false }: OverrideContext): Override {
   const findings = rma.lines.flatMap((line) => line.findings);
   const money = new Map(known.order.snapshot.lines.map((line) => [line.lineId, line]));
   const { refund } = expectedRefundOf(rma.returnLines, money);
@@ -46,6 +49,7 @@ export function overrideOf(rma: Rma, { reason, by, at, known }: OverrideContext)
     by,
     at,
     needsSecondPerson: isAbove(refund, rma.currency, known.policy),
+    goodsStay,
     secondBy: null,
     secondAt: null,
   };
