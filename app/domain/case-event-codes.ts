@@ -40,6 +40,7 @@ export const CASE_EVENT_CODES = [
   "inspected",
   "units-restocked",
   "units-sent-back",
+  "units-taken-off",
   // money and remedies
   "refund-prepared",
   "refund-paid",

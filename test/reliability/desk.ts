@@ -34,7 +34,7 @@ export interface Desk {
   /** Every line that the app has logged, at every level. */
   readonly logs: string[];
   /** How Shopify answers instead of the store while it is set. */
-  answer: ((request: Request) => Response | undefined) | undefined;
+  answer: ((request: Request, asked: Asked) => Response | Promise<Response> | undefined) | undefined;
   openStore(options: Partial<StoreOptions> & { shop: string }): LocalStore;
   /** What a browser does that opens the app: the library exchanges a token when it needs one. */
   visit(store: LocalStore): Promise<unknown>;
@@ -182,17 +182,19 @@ const visitOf = (store: LocalStore): Request =>
 async function answerFor(desk: Desk, stores: ReadonlyMap<string, LocalStore>, request: Request): Promise<Response> {
   const shop = new URL(request.url).hostname;
   const body = await request.clone().text();
-  desk.asked.push({ shop, what: whatOf(body), body });
-  const own = desk.answer?.(request);
+  const asked = { shop, what: whatOf(body), body };
+  desk.asked.push(asked);
+  const own = await desk.answer?.(request, asked);
   return own ?? stores.get(shop)?.handle(request) ?? new Response(null, { status: 404 });
 }
 
 /** Result files lie at another host, under the handle of their shop. */
 function fileFor(desk: Desk, stores: ReadonlyMap<string, LocalStore>, request: Request) {
   const handle = FILE_PATH.exec(new URL(request.url).pathname)?.[1] ?? "";
-  desk.asked.push({ shop: `${handle}.myshopify.com`, what: "file", body: request.headers.get("range") ?? "" });
-  const store = stores.get(`${handle}.myshopify.com`);
-  return desk.answer?.(request) ?? store?.handle(request) ?? new Response(null, { status: 404 });
+  const asked = { shop: `${handle}.myshopify.com`, what: "file", body: request.headers.get("range") ?? "" };
+  desk.asked.push(asked);
+  const store = stores.get(asked.shop);
+  return desk.answer?.(request, asked) ?? store?.handle(request) ?? new Response(null, { status: 404 });
 }
 
 const whatOf = (body: string): string =>

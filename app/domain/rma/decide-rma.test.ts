@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { aReturnLineOf, anRma, LINE_ID } from "../../../test/builders/rma.ts";
 import { KOSO_PRESET } from "../policy/policy-settings";
-import { approve, decline, expire, withdraw } from "./decide-rma";
+import { approve, decline, expire, giveUpTakenOff, withdraw } from "./decide-rma";
 
 const policy = { version: 1, settings: KOSO_PRESET };
 const at = new Date("2026-02-10T15:00:00Z");
@@ -102,5 +102,35 @@ describe("expiry", () => {
 
   it("says nothing to a case that has ended", () => {
     expect(expire(anRma({ status: "settled" }), { at, inHeldParcels: NOTHING_HELD })).toMatchObject({ ok: false });
+  });
+});
+
+describe("units that staff took off our return in Shopify", () => {
+  const onReturn = { returnId: "R1", returnLineItemId: "L1" };
+  const aMirror = (quantity: number, part: { returnId?: string; returnLineItemId?: string } = {}) => ({
+    returnId: part.returnId ?? "R1",
+    status: "OPEN" as const,
+    lines: quantity === 0 ? [] : [{ returnLineItemId: part.returnLineItemId ?? "L1", quantity, processed: 0 }],
+  });
+  const lineAfter = (line: Parameters<typeof aReturnLineOf>[1], mirror: ReturnType<typeof aMirror>) =>
+    giveUpTakenOff(anRma({ returnLines: [aReturnLineOf(3, { ...onReturn, ...line })] }), mirror).returnLines[0];
+
+  it("are given up, the highest positions first", () => {
+    expect(lineAfter({}, aMirror(1))).toMatchObject({ closed: 2, positions: [0] });
+    expect(lineAfter({}, aMirror(0))).toMatchObject({ closed: 3, positions: [] });
+  });
+
+  it("stay where they are here already", () => {
+    expect(lineAfter({ received: 2 }, aMirror(1))).toMatchObject({ closed: 1, positions: [0, 1] });
+    expect(lineAfter({ received: 3 }, aMirror(1))).toMatchObject({ closed: 0, positions: [0, 1, 2] });
+  });
+
+  it("are none where Shopify has as many or more, and none on another return or before the line is known there", () => {
+    const whole = { closed: 0, positions: [0, 1, 2] };
+
+    expect(lineAfter({}, aMirror(3))).toMatchObject(whole);
+    expect(lineAfter({}, aMirror(4))).toMatchObject(whole);
+    expect(lineAfter({}, aMirror(0, { returnId: "R2" }))).toMatchObject(whole);
+    expect(lineAfter({ returnLineItemId: null }, aMirror(1))).toMatchObject(whole);
   });
 });

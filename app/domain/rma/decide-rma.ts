@@ -1,6 +1,7 @@
 import { addDays, calendarDateIn, type CalendarDate } from "../calendar-date";
 import type { PolicyVersion } from "../policy/policy-settings";
 import { ok, type Result } from "../result";
+import { unitsAtShopify, type MirroredReturn } from "./mirror-plan";
 import { openUnits, sumOf, type ReturnLine, type Rma } from "./rma";
 import { nextStatus, type NotAllowedNow } from "./rma-status";
 
@@ -61,6 +62,20 @@ export const freed = (rma: Rma): Rma => ({
   ...rma,
   returnLines: rma.returnLines.map((line) => closeUnits(line, openUnits(line))),
 });
+
+/**
+ * Staff took units off our return in Shopify (R13): those that have not come are given up, as if they had expired. Units that
+ * are here already cannot be: they stay, and what is due for them waits for a person.
+ */
+export function giveUpTakenOff(rma: Rma, { returnId, lines }: MirroredReturn): Rma {
+  const left = new Map(lines.map(({ returnLineItemId, quantity }) => [returnLineItemId, quantity]));
+  const returnLines = rma.returnLines.map((line) => {
+    if (line.returnId !== returnId || line.returnLineItemId === null) return line;
+    const missing = unitsAtShopify(rma, line) - (left.get(line.returnLineItemId) ?? 0);
+    return missing > 0 ? closeUnits(line, Math.min(missing, openUnits(line))) : line;
+  });
+  return { ...rma, returnLines };
+}
 
 /** The highest positions are freed: accepted units keep the lowest (R15), and so do units that were paid for anyway. */
 const closeUnits = (line: ReturnLine, units: number): ReturnLine => ({
