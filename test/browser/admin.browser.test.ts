@@ -53,7 +53,7 @@ function fillStore(): void {
     price: "229.95",
     type: "Gauges",
     tags: ["Electronic"],
-    stock: 1,
+    stock: 100,
   });
   for (let number = 1001; number < 1001 + ORDERS; number += 1) {
     store.placeOrder({
