@@ -173,6 +173,7 @@ function Row({ row, results, orderId, onChange, onRemove }: RowProps) {
       </BlockStack>
       <TextField
         label={t("inspection.note")}
+        helpText={t("inspection.noteHelp")}
         value={row.note}
         onChange={(note) => onChange({ note })}
         autoComplete="off"

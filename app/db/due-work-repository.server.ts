@@ -2,7 +2,8 @@ import type { Transaction } from "~/db.server";
 import { sqlOf } from "~/db.server";
 
 /** Kinds of future work; the sweeper knows what each asks for. */
-type DueWorkKind = "nightly" | "token-renewal" | "rma-expiry" | "claim-abandonment" | "backfill-look";
+type DueWorkKind =
+  "nightly" | "token-renewal" | "rma-expiry" | "claim-abandonment" | "claim-reminder" | "backfill-look";
 
 export interface DueWork {
   shop: string;

@@ -46,6 +46,10 @@ export function calendarDateIn(instant: Date, timeZone: string): CalendarDate {
   return zoned.toPlainDate().toString();
 }
 
+/** How many calendar days the second day lies after the first; below zero when it lies before. */
+export const daysBetween = (from: CalendarDate, to: CalendarDate): number =>
+  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "days" }).days;
+
 /** The last millisecond of a day in a time zone, also on days of 23 or 25 hours and days that have no midnight. */
 export function endOfDay(date: CalendarDate, timeZone: string): Date {
   const nextDay = Temporal.PlainDate.from(date).add({ days: 1 });

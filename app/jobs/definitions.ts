@@ -90,6 +90,13 @@ export const abandonClaimJob = defineJob({
   settings: { batchSize: 20, concurrency: 1 },
 });
 
+/** Half of the time that a claim waits for its owner is over. */
+export const remindClaimJob = defineJob({
+  name: "remind-claim",
+  payload: z.object({ shop, rmaId: z.string() }),
+  settings: { batchSize: 20, concurrency: 1 },
+});
+
 /** Units of a claim are to be replaced (R33). */
 export const replaceUnitsJob = defineJob({
   name: "replace-units",
@@ -181,6 +188,7 @@ export const JOBS = [
   mirrorRmaJob,
   expireRmaJob,
   abandonClaimJob,
+  remindClaimJob,
   replaceUnitsJob,
   payRefundJob,
   tendOrderJob,

@@ -13,6 +13,7 @@ import { markProductsHandler } from "./handlers/mark-products.server";
 import { readCatalogueHandler } from "./handlers/read-catalogue.server";
 import { readProductHandler } from "./handlers/read-product.server";
 import { reconcileShopHandler } from "./handlers/reconcile-shop.server";
+import { remindClaimHandler } from "./handlers/remind-claim.server";
 import { renewTokenHandler } from "./handlers/renew-token.server";
 import { replaceUnitsHandler } from "./handlers/replace-units.server";
 import { runBackfillHandler } from "./handlers/run-backfill.server";
@@ -38,6 +39,7 @@ export const handlers: readonly Handler[] = [
   mirrorRmaHandler,
   expireRmaHandler,
   abandonClaimHandler,
+  remindClaimHandler,
   replaceUnitsHandler,
   payRefundHandler,
   tendOrderHandler,

@@ -1,5 +1,6 @@
 import { appendEvents } from "~/db/case-event-repository.server";
 import { numberSql, type Transaction } from "~/db.server";
+import type { Claim } from "~/domain/rma/open-claim";
 import { findClaim } from "~/db/claim-repository.server";
 import type { StoredOrder } from "~/db/order-repository.server";
 import { dropWork, planWork } from "~/db/due-work-repository.server";
@@ -12,6 +13,7 @@ import { approve } from "~/domain/rma/decide-rma";
 import type { Rma } from "~/domain/rma/rma";
 import { mirrorRmaJob } from "~/jobs/definitions";
 import { enqueue } from "~/jobs/queue.server";
+import { planReminder } from "./plan-abandonment.server";
 import { rmaEvent } from "./rma-event";
 import { queueApprovalMail, queueClaimApprovalMail } from "./rma-mails.server";
 
@@ -52,6 +54,15 @@ export async function approveRma(tx: Transaction, input: ApproveInput): Promise<
   await dropWork(tx, { shop, kind: "claim-abandonment", key: after.id });
   if (order !== null && !goodsStay) await queueApprovalMail(tx, { shop, rma: after, order, at });
   const claim = await findClaim(tx, shop, after.id);
-  if (claim !== null) await queueClaimApprovalMail(tx, { shop, rma: after, warrantyUntil: claim.warrantyUntil, at });
+  if (claim !== null) await tellOfApproval(tx, { shop, rma: after, claim, at });
   return after;
+}
+
+/** The number and the form go out (R32), and a reminder is planned for the case that no parcel comes. */
+async function tellOfApproval(
+  tx: Transaction,
+  { shop, rma, claim, at }: { shop: string; rma: Rma; claim: Claim; at: Date },
+): Promise<void> {
+  await queueClaimApprovalMail(tx, { shop, rma, warrantyUntil: claim.warrantyUntil, at });
+  if (rma.expiresOn !== null) await planReminder(tx, { shop, rma, at, until: rma.expiresOn });
 }

@@ -16,6 +16,7 @@ export async function followRma(tx: Transaction, { shop, rma }: { shop: string; 
   if (!isFinal(rma.status)) return;
   await dropWork(tx, { shop, kind: "rma-expiry", key: rma.id });
   await dropWork(tx, { shop, kind: "claim-abandonment", key: rma.id });
+  await dropWork(tx, { shop, kind: "claim-reminder", key: rma.id });
   // Of a settled case the parts may be gone: there the remedy says whether their numbers can be claimed again.
   if (rma.status !== "settled") await releaseSerials(tx, { shop, rmaId: rma.id });
   if (rma.orderId !== null) await rejudgeOrder(tx, shop, rma.orderId);

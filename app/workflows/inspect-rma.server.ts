@@ -123,7 +123,9 @@ async function record(tx: Transaction, recording: Recording): Promise<void> {
   await appendEvents(tx, [
     rmaEvent(after, { shop, code: "units-sent-back", by: "app", at, details: { lines: named } }),
   ]);
-  await queueSentBackMail(tx, { shop, rma: after, at, lines: sentBack, key: String(after.version) });
+  const rejected = found.filter((one) => sentBackLine(one, recording).length > 0);
+  const words = rejected.flatMap(({ line }) => line.note || []).join("\n") || null;
+  await queueSentBackMail(tx, { shop, rma: after, at, lines: sentBack, key: String(after.version), words });
 }
 
 function outcomeFor(rma: Rma, units: InspectedUnits): InspectionOutcome {

@@ -5,6 +5,7 @@ import type { RefundAttempt } from "~/db/refund-repository.server";
 import { calendarDateIn, type CalendarDate } from "~/domain/calendar-date";
 import { expectedRefundOf } from "~/domain/refund/expected-refund";
 import { openUnits, sumOf, type ReturnLine, type Rma } from "~/domain/rma/rma";
+import type { ClaimReminder } from "~/domain/rma/remind-claim";
 import type { Remedy } from "~/domain/rma/remedy";
 import type { Parcel } from "~/db/parcel-repository.server";
 import { queueMails } from "./queue-mail.server";
@@ -71,6 +72,19 @@ export async function queueClaimApprovalMail(
   const lines = rma.lines.map(({ sku, title, quantity }) => ({ sku, title, quantity }));
   const facts = { ...ofCase(rma), lines, expiresOn: rma.expiresOn, warrantyUntil };
   await queueMails(tx, [{ ...addressed(told, "claim-approved"), kind: "claim-approved", facts }]);
+}
+
+/** The claim has waited for its owner for half of its time: what it waits for, and until when. */
+export async function queueClaimReminder(
+  tx: Transaction,
+  { reminder, ...told }: Told & { reminder: ClaimReminder },
+): Promise<void> {
+  const { rma } = told;
+  const { waitsFor, until } = reminder;
+  const unitsOf = waitsFor === "call" ? ({ quantity }: ReturnLine) => quantity : openUnits;
+  const { number, orderName, policyVersion } = rma;
+  const facts = { number, orderName, policyVersion, waitsFor, lines: itemsOf(rma, unitsOf), until };
+  await queueMails(tx, [{ ...addressed(told, `claim-reminder:${waitsFor}:${until}`), kind: "claim-reminder", facts }]);
 }
 
 /** Staff, or the policy after a review, said no. */
@@ -165,7 +179,7 @@ export interface SentBackLine {
 /** Units that were not accepted are on their way back (R16, R33, R39). */
 export async function queueSentBackMail(
   tx: Transaction,
-  { lines, key, ...told }: Told & { lines: readonly SentBackLine[]; key: string },
+  { lines, key, words, ...told }: Told & { lines: readonly SentBackLine[]; key: string; words: string | null },
 ): Promise<void> {
   const { rma } = told;
   const items = lines.flatMap(({ lineId, quantity, because }) => {
@@ -174,7 +188,7 @@ export async function queueSentBackMail(
   });
   if (items.length === 0) return;
   await queueMails(tx, [
-    { ...addressed(told, `sent-back:${key}`), kind: "sent-back", facts: { ...ofCase(rma), lines: items } },
+    { ...addressed(told, `sent-back:${key}`), kind: "sent-back", facts: { ...ofCase(rma), lines: items, words } },
   ]);
 }
 

@@ -8,6 +8,7 @@ import {
   countDaysJob,
   expireRmaJob,
   reconcileShopJob,
+  remindClaimJob,
   renewTokenJob,
   runBackfillJob,
 } from "~/jobs/definitions";
@@ -40,6 +41,8 @@ async function start(tx: Transaction, work: DueWork, { shop, now }: { shop: Shop
       return enqueue(tx, expireRmaJob, [{ shop: shop.shop, rmaId: work.key }]);
     case "claim-abandonment":
       return enqueue(tx, abandonClaimJob, [{ shop: shop.shop, rmaId: work.key }]);
+    case "claim-reminder":
+      return enqueue(tx, remindClaimJob, [{ shop: shop.shop, rmaId: work.key }]);
     case "backfill-look":
       return enqueue(tx, runBackfillJob, [{ shop: shop.shop, id: work.key }]);
     case "token-renewal":

@@ -34,9 +34,11 @@ const MAILS: { readonly [Kind in MailKind]: MailOf<Kind>["facts"] } = {
   "parcel-held": { ...ofCase, codes: ["invoice-copy-missing"], receivedOn: "2026-03-20" },
   "parcel-refused": { ...ofCase, codes: ["rma-expired", "sent-collect"], receivedOn: "2026-04-03" },
   refunded: { ...ofCase, ...money, lines, shipping: 575, paid: 12_899 },
+  "claim-reminder": { ...ofOrder, number: null, waitsFor: "call", lines, until: "2026-04-01" },
   "sent-back": {
     ...ofCase,
     lines: [{ sku: null, title: "Hand-made bracket", quantity: 1, because: "install-damage" }],
+    words: "The bracket was bent to fit.",
   },
   "replacement-sent": { ...ofCase, remedy: "replace", lines, warrantyUntil: "2027-01-31" },
   "backorder-cancelled": {

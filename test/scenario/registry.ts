@@ -35,6 +35,7 @@ import { openClaim } from "./verbs/open-claim.ts";
 import { registerClaim } from "./verbs/register-claim.ts";
 import { remedy } from "./verbs/remedy.ts";
 import { withdraw } from "./verbs/withdraw.ts";
+import { reportCheck } from "./checks/report.ts";
 import { rmaCheck } from "./checks/rma.ts";
 import { preview } from "./verbs/preview.ts";
 import { product } from "./verbs/product.ts";
@@ -112,6 +113,7 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map(
     timeline: timelineCheck,
     rma: rmaCheck,
     breaches: breachesCheck,
+    report: reportCheck,
     mail: mailCheck,
     waiting: waitingCheck,
   }),

@@ -35,7 +35,7 @@ const claimsBy = (column: string, name: string, order: string): string => `
   SELECT ${column} AS "${name}", count(*)::int AS claims, count(*) FILTER (WHERE closed_at IS NULL)::int AS open,
     round(100.0 * count(*) FILTER (WHERE cause = 'no-fault-found')
       / nullif(count(*) FILTER (WHERE is_inspected), 0), 2)::float8 AS "noFaultRate",
-    percentile_cont(0.5) WITHIN GROUP (ORDER BY hours) AS "timeToResolve", sum(cost)::bigint AS cost, currency
+    round((percentile_cont(0.5) WITHIN GROUP (ORDER BY hours))::numeric, 2)::float8 AS "timeToResolve", sum(cost)::bigint AS cost, currency
   FROM (${CLAIMS}) AS claims GROUP BY ${column}, currency ORDER BY ${order}, currency LIMIT 1000
 `;
 

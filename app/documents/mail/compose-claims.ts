@@ -1,6 +1,6 @@
 import { FINDING_CLAUSES } from "~/domain/policy/finding-codes";
 import { titleOf } from "./compose-returns";
-import { figures, heading, text, type Figure } from "./letter";
+import { figures, heading, text, type Figure, type Part } from "./letter";
 import type { Compose } from "./mail-setting";
 import { caseFigures, caseRows, itemList, packing, reasons } from "./pieces";
 import type { Writer } from "./writer";
@@ -13,7 +13,7 @@ export const claimOpened: Compose<"claim-opened"> = (facts, writer, { phones }) 
   parts: [
     text(writer.t("mails.claim-opened.opening")),
     heading(writer.t("mails.claim-opened.phones")),
-    { kind: "address", lines: phones },
+    phonesIn(phones),
     ...caseRows([...caseFigures(writer, facts), ...warranty(writer, facts.warrantyUntil)]),
     ...itemList(writer, facts.lines),
   ],
@@ -56,6 +56,25 @@ export const claimDeclined: Compose<"claim-declined"> = (facts, writer) => ({
   ],
   clauses: ["refused-at-your-expense", ...facts.findings.map(({ code }) => FINDING_CLAUSES[code])],
 });
+
+export const claimReminder: Compose<"claim-reminder"> = (facts, writer, { phones, returnAddress }) => {
+  const { t } = writer;
+  const { number, waitsFor, orderName } = facts;
+  const until = { label: t(waitsFor === "call" ? "mail.callBy" : "mail.expires"), value: writer.day(facts.until) };
+  return {
+    title: titleOf("claim-reminder", orderName, t),
+    parts: [
+      text(t(`mails.claim-reminder.${waitsFor}`)),
+      ...(waitsFor === "call" ? [heading(t("mails.claim-opened.phones")), phonesIn(phones)] : []),
+      figures([...caseFigures(writer, facts), { ...until, strong: true }]),
+      ...itemList(writer, facts.lines),
+      ...(number === null ? [] : packing(writer, { number, hasInvoice: orderName !== null, returnAddress })),
+    ],
+    clauses: waitsFor === "call" ? ["call-while-installed"] : ["prepaid-and-cleared", "refused-at-your-expense"],
+  };
+};
+
+const phonesIn = (lines: readonly string[]): Part => ({ kind: "address", lines });
 
 export const replacementSent: Compose<"replacement-sent"> = (facts, writer) => {
   const { t } = writer;

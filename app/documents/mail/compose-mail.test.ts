@@ -99,6 +99,22 @@ describe("a mail", () => {
     expect(text).not.toContain("Restock fees of 25%");
   });
 
+  it("reminds of the call with the phones, and of the parcel with the address and the last day", () => {
+    const ofCall = written(aMail("claim-reminder")).text;
+    const ofParcel = written(aMail("claim-reminder", { number: "RMA-100001-5", waitsFor: "parcel" })).text;
+
+    expect(ofCall).toContain("450-359-0604");
+    expect(ofCall).not.toContain("outside of the box");
+    expect(ofParcel).not.toContain("450-359-0604");
+    expect(ofParcel).toContain("RMA-100001-5");
+    expect(ofParcel).toContain("outside of the box");
+  });
+
+  it("tells in the inspector's words why units come back, where there are any", () => {
+    expect(written(aMail("sent-back")).text).toContain("The bracket was bent to fit.");
+    expect(written(aMail("sent-back", { words: null })).text).not.toContain("note from our staff");
+  });
+
   it("shows phone numbers to who is to call, and none to whose claim is denied (R32)", () => {
     expect(written(aMail("claim-opened")).text).toContain("450-359-0604");
     expect(written(aMail("claim-declined")).text).not.toMatch(/450-359|outside of the box/);

@@ -1,7 +1,7 @@
 import type { MailContent } from "~/domain/mail/mail-content";
 import type { MailKind } from "~/domain/mail/mail-kinds";
 import type { Reader } from "~/texts/languages";
-import { claimApproved, claimDeclined, claimOpened, replacementSent } from "./compose-claims";
+import { claimApproved, claimDeclined, claimOpened, claimReminder, replacementSent } from "./compose-claims";
 import { backorderCancelled, breachAlert, delayNotice } from "./compose-orders";
 import { parcelHeld, parcelReceived, parcelRefused, sentBack } from "./compose-parcels";
 import { refunded, rmaApproved, rmaDeclined, rmaExpired } from "./compose-returns";
@@ -16,6 +16,7 @@ const COMPOSERS: { [Kind in MailKind]: Compose<Kind> } = {
   "claim-opened": claimOpened,
   "claim-approved": claimApproved,
   "claim-declined": claimDeclined,
+  "claim-reminder": claimReminder,
   "parcel-received": parcelReceived,
   "parcel-held": parcelHeld,
   "parcel-refused": parcelRefused,

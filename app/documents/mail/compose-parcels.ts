@@ -1,7 +1,7 @@
 import type { SENT_BACK_REASONS } from "~/domain/mail/mail-content";
 import { figures, heading, list, text } from "./letter";
 import type { Compose } from "./mail-setting";
-import { caseFigures, caseRows, itemList } from "./pieces";
+import { caseFigures, caseRows, itemList, reasons } from "./pieces";
 
 export const parcelReceived: Compose<"parcel-received"> = (facts, writer) => {
   const { t, day } = writer;
@@ -72,6 +72,7 @@ export const sentBack: Compose<"sent-back"> = (facts, writer) => ({
     text(writer.t("mails.sent-back.opening")),
     figures(caseFigures(writer, facts)),
     ...itemList(writer, facts.lines, ({ because }) => writer.t(`sentBack.${because}`)),
+    ...reasons(writer, { findings: [], words: facts.words }),
   ],
   clauses: facts.lines.flatMap(({ because }) => SENT_BACK_CLAUSES[because]),
 });

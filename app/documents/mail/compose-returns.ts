@@ -72,7 +72,7 @@ export const refunded: Compose<"refunded"> = (facts, writer) => {
 
 /** A case without a number is named by its order. */
 export const titleOf = (
-  kind: "rma-declined" | "claim-opened" | "claim-declined",
+  kind: "rma-declined" | "claim-opened" | "claim-declined" | "claim-reminder",
   order: string | null,
   t: (key: string, values?: Record<string, unknown>) => string,
 ): string => (order === null ? t(`mails.${kind}.title`) : t(`mails.${kind}.titleOfOrder`, { order }));

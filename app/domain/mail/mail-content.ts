@@ -115,6 +115,16 @@ const claimApproved = kindOf("claim-approved", {
 /** No warranty. No phone number and no checklist: no support is offered for it (R32). */
 const claimDeclined = kindOf("claim-declined", { ...ofUnnumberedCase, lines: items, findings, words });
 
+/** A claim waits for its owner: for the call (R32), or for the parcel while the number is valid (R11). */
+const claimReminder = kindOf("claim-reminder", {
+  ...ofUnnumberedCase,
+  number: number.nullable(),
+  waitsFor: z.enum(["call", "parcel"]),
+  lines: items,
+  /** The last day of waiting. */
+  until: date,
+});
+
 /** A parcel was taken; `stillOpen` units of the case have not arrived yet and may until `expiresOn` (R38). */
 const parcelReceived = kindOf("parcel-received", {
   ...ofCase,
@@ -161,6 +171,7 @@ const sentBack = kindOf("sent-back", {
     .min(1)
     .max(MAX_LINES)
     .readonly(),
+  words,
 });
 
 /** A warranty case ended with a repaired or a new part, which is on its way (R33). */
@@ -210,6 +221,7 @@ export const mailContent = z.discriminatedUnion("kind", [
   claimOpened,
   claimApproved,
   claimDeclined,
+  claimReminder,
   parcelReceived,
   parcelHeld,
   parcelRefused,

@@ -6,6 +6,7 @@ export const MAIL_KINDS = [
   "claim-opened",
   "claim-approved",
   "claim-declined",
+  "claim-reminder",
   "parcel-received",
   "parcel-held",
   "parcel-refused",
