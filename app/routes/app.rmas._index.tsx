@@ -1,6 +1,6 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Box, InlineStack, Page } from "@shopify/polaris";
+import { BlockStack, Box, Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { DownloadButton } from "~/components/download-button";
@@ -94,14 +94,14 @@ export default function RmasPage() {
           {rows.length === 0 ? (
             <Nothing isFiltered={query !== ""} />
           ) : (
-            <InlineStack align="end">
+            <Box paddingInline={{ xs: "400", sm: "0" }}>
               <DownloadButton
                 path={`/app/rmas/export${query}`}
                 fileName="returns.csv"
                 label={t("rmas.export")}
                 accessibilityLabel={t("rmas.export")}
               />
-            </InlineStack>
+            </Box>
           )}
           <RmaTable rows={rows}>
             <PageLinks newer={newer} older={older} />

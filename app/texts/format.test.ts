@@ -10,6 +10,10 @@ describe("formatting", () => {
     expect(formatDate("2026-03-02", locale)).toBe(expected);
   });
 
+  it("keeps a time of day in French together", () => {
+    expect(formatTime("2026-02-01T19:56:00Z", "UTC", "fr-CA")).toBe("19\u00A0h\u00A056");
+  });
+
   it("counts the first of a month in French, and only that day", () => {
     expect(formatDate("2026-04-01", "fr-CA")).toBe("1er avr. 2026");
     expect(formatDate("2026-04-11", "fr-CA")).toBe("11 avr. 2026");

@@ -1,8 +1,10 @@
 /**
  * Formatting in the reader's locale. Servers and browsers carry different editions of the locale data, which differ
- * in the kind of space they use: every one becomes the no-break space, so that both render the same text.
+ * in the kind of space they use: every one becomes the no-break space, so that both render the same text. So do those of
+ * a time of day in French (`7 h 56`), which no line may tear apart.
  */
-const steady = (text: string): string => text.replace(/[\u2009\u202F\u00A0]/g, "\u00A0");
+const steady = (text: string): string =>
+  text.replace(/[\u2009\u202F\u00A0]/g, "\u00A0").replace(/(?<=\d) h (?=\d)/, "\u00A0h\u00A0");
 
 /** French counts the first of a month and no other day: `1er mars`. The locale data does not know it. */
 const withOrdinal = (date: string, locale: string): string =>

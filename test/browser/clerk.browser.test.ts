@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CLEAN, checked, DESK, PHOTO, startScene, TELEPHONE, type AppWindow, type Scene } from "./scene.ts";
+import { CLEAN, checked, DESK, PHOTO, picture, startScene, TELEPHONE, type AppWindow, type Scene } from "./scene.ts";
 
 let scene: Scene;
 
@@ -70,7 +70,7 @@ describe("a clerk at the dock, on a telephone", () => {
     await dock.frame.getByLabel("A copy of the invoice is inside").check();
     await dock.frame.getByLabel("Carrier’s number").fill(" 1Z 999 AA1 ");
     await clerk.addPhoto();
-    await dock.page.screenshot({ path: "artefacts/clerk-box.png", fullPage: true });
+    await picture(dock, "clerk-box");
     const filled = await checked(dock);
     await clerk.judge();
     const first = await clerk.letters("ACCEPT", "clerk-accept");
@@ -97,7 +97,7 @@ describe("a clerk at the dock, on a telephone", () => {
     await caseOne.frame.getByRole("img", { name: "Photo 1" }).waitFor();
     const pixels = await caseOne.frame.evaluate("document.querySelector('img.rma-photo').naturalWidth");
     const text = await caseOne.frame.getByRole("main").innerText();
-    await caseOne.page.screenshot({ path: "artefacts/clerk-case.png", fullPage: true });
+    await picture(caseOne, "clerk-case");
     await caseOne.close();
     const caseTwo = await scene.open(`/app/rmas/${two}`, TELEPHONE);
     const other = await caseTwo.frame.getByRole("main").innerText();
@@ -137,7 +137,7 @@ describe("a clerk at the dock, on a telephone", () => {
     await dock.frame.getByRole("button", { name: "Keep", exact: true }).click();
     await dock.frame.getByText("Kept with the parcel.").waitFor();
     await clerk.next();
-    await dock.page.screenshot({ path: "artefacts/clerk-refused-kept.png", fullPage: true });
+    await picture(dock, "clerk-refused-kept");
     await dock.close();
     const refusedCase = await scene.open(`/app/rmas/${number}`);
     const story = await refusedCase.frame.getByRole("main").innerText();
@@ -168,7 +168,7 @@ describe("a clerk at the dock, on a telephone", () => {
     await otherwise.getByLabel("Note").fill("<b>Bell cracked</b> \u202eright to left");
     await otherwise.locator("input[type=file]").setInputFiles(PHOTO);
     await otherwise.getByRole("button", { name: /^Remove photo/ }).waitFor();
-    await bench.page.screenshot({ path: "artefacts/clerk-inspection.png", fullPage: true });
+    await picture(bench, "clerk-inspection");
     const found = await checked(bench);
     await frame.getByRole("button", { name: "Record inspection" }).click();
     await frame.getByText("What will be paid").waitFor();

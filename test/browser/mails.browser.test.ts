@@ -3,7 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { aMail } from "../builders/mails.ts";
 import { readPdf } from "../kit/pdf.ts";
-import { appFrame, CLEAN, checked, downloaded, startScene, VIEWS, type Scene } from "./scene.ts";
+import { appFrame, CLEAN, checked, downloaded, picture, startScene, VIEWS, type Scene } from "./scene.ts";
 
 const RIDER = { name: "Élodie Rider", email: "elodie@riders.example" };
 
@@ -85,7 +85,7 @@ describe.each(VIEWS)("the mails on a $screen in $locale", (view) => {
     await frame.getByRole("link", { name: names.approved }).click();
     await frame.getByRole("heading", { name: names.approved, level: 1 }).waitFor();
     const one = await checked(shown);
-    await page.screenshot({ path: `artefacts/admin-mail-${view.screen}-${view.locale}.png`, fullPage: true });
+    await picture(shown, `admin-mail-${view.screen}-${view.locale}`);
     await page.context().close();
 
     expect([log, one]).toEqual([CLEAN, CLEAN]);

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { staffSurface } from "../scenario/surfaces/staff.ts";
 import { readPdf } from "../kit/pdf.ts";
-import { CLEAN, checked, DESK, downloaded, startScene, TELEPHONE, type Scene } from "./scene.ts";
+import { CLEAN, checked, DESK, downloaded, picture, startScene, TELEPHONE, type Scene } from "./scene.ts";
 
 /** The machine may be busy with other tests. */
 const PATIENTLY = { timeout: 15_000 };
 const ZOE = "Zoé Côté";
-/** A note that would run, load and turn the page round if it were anything but text. */
-const NASTY = `<script>document.title = "taken"</script><img src="https://evil.example/x.png"> \u202eevil 👩🏽‍🔧`;
+/** A reason that would run, load, turn the page round or burst it if it were anything but text. */
+const NASTY = `<script>document.title = "taken"</script><img src="https://evil.example/x.png"> \u202eevil 👩🏽‍🔧 ${"X".repeat(200)}`;
 
 let scene: Scene;
 
@@ -51,12 +51,12 @@ describe("a merchant before the list of returns", () => {
     const { appUrl, store } = scene.world;
     await staffSurface(appUrl, store).send(`/app/rmas/${other?.id ?? ""}`, { intent: "decline", text: "Too late." });
     await frame.getByLabel("Select all that wait for a decision").check();
-    await page.screenshot({ path: "artefacts/merchant-bulk.png", fullPage: true });
+    await picture(shown, "merchant-bulk");
     const selecting = await checked(shown);
     await frame.getByRole("button", { name: "Approve selected" }).click();
     await frame.getByText("What became of the selected").waitFor();
     const results = await frame.getByRole("status").filter({ hasText: "What became" }).innerText();
-    await page.screenshot({ path: "artefacts/merchant-bulk-results.png", fullPage: true });
+    await picture(shown, "merchant-bulk-results");
     // The list of what waits is empty now; what became of it is still there.
     await expect.poll(() => rows.count(), PATIENTLY).toBe(0);
     const decided = { ...(await checked(shown)), results: await frame.getByText(": done").count() };
@@ -103,7 +103,7 @@ describe("a merchant before one return", () => {
     await asked.frame.getByText("You decided against the policy.").waitFor();
     const own = await asked.frame.getByRole("button", { name: "Agree as second person" }).count();
     const first = await checked(asked);
-    await asked.page.screenshot({ path: "artefacts/merchant-override.png", fullPage: true });
+    await picture(asked, "merchant-override");
     await asked.close();
 
     const [row] = (await scene.cases("#1004")).rows;
@@ -118,7 +118,7 @@ describe("a merchant before one return", () => {
     const text = await after.frame.getByRole("main").innerText();
     const found = await checked(after);
     const title = await after.frame.title();
-    await after.page.screenshot({ path: "artefacts/merchant-overridden.png", fullPage: true });
+    await picture(after, "merchant-overridden");
     await after.close();
 
     expect([own, first, found]).toEqual([0, CLEAN, CLEAN]);
@@ -143,7 +143,7 @@ describe("a merchant before one return", () => {
 
     const form = await downloaded(bench.page, () => bench.frame.getByRole("button", { name: "Download form" }).click());
     const worksheet = await bench.frame.getByRole("main").innerText();
-    await bench.page.screenshot({ path: "artefacts/merchant-worksheet.png", fullPage: true });
+    await picture(bench, "merchant-worksheet");
     const before = await checked(bench);
     await bench.frame.getByRole("button", { name: "Refund", exact: true }).dblclick();
     await bench.frame.getByText("Done.").waitFor();

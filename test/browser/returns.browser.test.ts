@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CLEAN, checked, startScene, TELEPHONE, VIEWS, type Scene } from "./scene.ts";
+import { CLEAN, checked, picture, startScene, TELEPHONE, VIEWS, type Scene } from "./scene.ts";
 
 let scene: Scene;
 
@@ -28,7 +28,8 @@ afterAll(() => scene.close());
 
 /** Asks for units of an order as staff do for a customer who called. */
 async function openReturn(order: string, lines: { sku: string; quantity: number; reason: string }[]): Promise<string> {
-  const { page, frame } = await scene.open(`${scene.orderPath(order)}/return`);
+  const shown = await scene.open(`${scene.orderPath(order)}/return`);
+  const { frame } = shown;
   for (const { sku, quantity, reason } of lines) {
     const line = frame.getByRole("group", { name: new RegExp(sku) });
     await line.getByLabel("Units").fill(String(quantity));
@@ -38,8 +39,8 @@ async function openReturn(order: string, lines: { sku: string; quantity: number;
   const link = frame.getByRole("link", { name: /^RMA-/ }).first();
   await link.waitFor();
   const number = await link.innerText();
-  await page.screenshot({ path: "artefacts/return-answer.png", fullPage: true });
-  await page.context().close();
+  await picture(shown, "return-answer");
+  await shown.close();
   await scene.world.settle();
   return number;
 }
@@ -58,7 +59,7 @@ describe("a return from the call to the refund", () => {
       await dock.page.keyboard.press("Enter");
     }
     expect(await dock.frame.getByLabel("Arrived").inputValue()).toBe("2");
-    await dock.page.screenshot({ path: "artefacts/dock-parcel.png", fullPage: true });
+    await picture(dock, "dock-parcel");
     expect(await checked(dock)).toEqual(CLEAN);
 
     await dock.frame.getByLabel("RMA number, or a part’s SKU").focus();
@@ -80,11 +81,11 @@ describe("a return from the call to the refund", () => {
     const bench = await scene.open(`/app/rmas/${number}/inspect`);
     await bench.frame.getByText("2 units to inspect").waitFor();
     await bench.frame.getByLabel("Put back on the shelf").check();
-    await bench.page.screenshot({ path: "artefacts/inspection.png", fullPage: true });
+    await picture(bench, "inspection");
     expect(await checked(bench)).toEqual(CLEAN);
     await bench.frame.getByRole("button", { name: "Record inspection" }).click();
     await bench.frame.getByText("Both agree.").waitFor();
-    await bench.page.screenshot({ path: "artefacts/rma-worksheet.png", fullPage: true });
+    await picture(bench, "rma-worksheet");
 
     // 3 × 33.33: two units 66.66, fee 16.67, tax 10.00 of 15.00, refund 59.99.
     const worksheet = await bench.frame.getByRole("main").innerText();
@@ -98,7 +99,7 @@ describe("a return from the call to the refund", () => {
 
     const after = await scene.open(`/app/rmas/${number}`);
     const text = await after.frame.getByRole("main").innerText();
-    await after.page.screenshot({ path: "artefacts/rma-settled.png", fullPage: true });
+    await picture(after, "rma-settled");
     await after.close();
     expect(text).toContain("Settled");
     expect(text).toContain("Nothing is left to do.");
@@ -141,7 +142,7 @@ describe.each(VIEWS)("the pages of returns on a $screen in $locale", (view) => {
     await shown.frame.getByRole("heading", { level: 1 }).waitFor();
 
     const found = await checked(shown);
-    await shown.page.screenshot({ path: `artefacts/rma-${name}-${view.screen}-${view.locale}.png`, fullPage: true });
+    await picture(shown, `rma-${name}-${view.screen}-${view.locale}`);
     await shown.close();
 
     expect(found).toEqual(CLEAN);

@@ -128,6 +128,18 @@ export async function checked({ frame, faults }: AppWindow) {
   };
 }
 
+/** Takes a picture of the whole page: the app scrolls within its frame, so the window grows to it for that moment. */
+export async function picture({ page, frame }: AppWindow, name: string): Promise<void> {
+  const before = page.viewportSize();
+  const height: number = await frame.evaluate("document.documentElement.scrollHeight");
+  if (before !== null) await page.setViewportSize({ ...before, height: Math.max(before.height, height + ADMIN_BAR) });
+  await page.screenshot({ path: `artefacts/${name}.png` });
+  if (before !== null) await page.setViewportSize(before);
+}
+
+/** What the admin shows above the frame. */
+const ADMIN_BAR = 140;
+
 export const CLEAN = { violations: [], overflow: 0, untold: null, faults: [] };
 
 /** A photo as a telephone makes it: one pixel, but a whole JPEG. */
