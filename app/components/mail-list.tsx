@@ -7,6 +7,7 @@ interface Row {
   id: string;
   kind: string;
   state: string;
+  sentBy: string | null;
   lastError: string | null;
   createdAt: string;
   sentAt: string | null;
@@ -27,7 +28,7 @@ export function MailList({ rows }: { rows: readonly Row[] }) {
 }
 
 function MailRow({
-  row: { id, kind, state, lastError, createdAt, sentAt, recipient, caseNumber, orderName },
+  row: { id, kind, state, sentBy, lastError, createdAt, sentAt, recipient, caseNumber, orderName },
 }: {
   row: Row;
 }) {
@@ -52,7 +53,7 @@ function MailRow({
         )}
       </BlockStack>
       <InlineStack gap="100">
-        <MailStateBadge state={state} />
+        <MailStateBadge state={state} sentBy={sentBy} />
       </InlineStack>
     </li>
   );

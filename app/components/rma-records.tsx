@@ -181,6 +181,8 @@ interface MailRecord {
   id: string;
   kind: string;
   state: string;
+  /** `smtp`, or `outbox` where no mail server is set up. */
+  sentBy: string | null;
   /** How often it was tried, and why the last try came to nothing. */
   tries: number;
   lastError: string | null;
@@ -192,7 +194,7 @@ export function RmaMails({ mails }: { mails: readonly MailRecord[] }) {
   const { t } = useTranslation();
   return (
     <Records title={t("rma.mails.title")}>
-      {mails.map(({ id, kind, state, tries, lastError, createdAt }) => (
+      {mails.map(({ id, kind, state, sentBy, tries, lastError, createdAt }) => (
         <li key={id}>
           <InlineStack gap="200" align="space-between" blockAlign="center">
             <BlockStack>
@@ -207,7 +209,7 @@ export function RmaMails({ mails }: { mails: readonly MailRecord[] }) {
                 </Text>
               )}
             </BlockStack>
-            <MailStateBadge state={state} />
+            <MailStateBadge state={state} sentBy={sentBy} />
           </InlineStack>
         </li>
       ))}

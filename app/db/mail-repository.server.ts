@@ -120,16 +120,20 @@ export async function saveSent(
   return count === 1;
 }
 
-/** Keeps why a try failed; `state` says whether there will be another by itself. */
+/**
+ * Keeps why a try failed; `state` says whether there will be another by itself. Returns false when the mail was sent or stopped
+ * in between.
+ */
 export async function saveFailure(
-  db: Db,
+  tx: Transaction,
   { shop, id }: MailId,
   { state, error }: { state: "waiting" | "failed" | "stopped"; error: string },
-): Promise<void> {
-  await db.mail.updateMany({
+): Promise<boolean> {
+  const { count } = await tx.mail.updateMany({
     where: { shop, id, state: OPEN },
     data: { state, lastError: error, tries: { increment: 1 } },
   });
+  return count === 1;
 }
 
 /**

@@ -82,5 +82,7 @@ export const CASE_EVENT_CODES = [
   "customer-data-exported",
   "customer-redacted",
   "mail-sent",
+  "mail-failed",
+  "mail-resent",
 ] as const;
 export type CaseEventCode = (typeof CASE_EVENT_CODES)[number];

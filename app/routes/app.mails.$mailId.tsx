@@ -30,12 +30,12 @@ const form = z.object({ intent: z.literal("resend") });
 
 /** Lets a mail that was not sent be tried anew. */
 export async function action({ request, params: raw }: ActionFunctionArgs) {
-  const { shop } = await authenticateAdmin(request);
+  const { shop, userId } = await authenticateAdmin(request);
   const parsed = params.safeParse(raw);
   if (!parsed.success) return data({ error: "mail-not-found" as const }, { status: 404 });
   const input = form.safeParse(Object.fromEntries(await request.formData()));
   if (!input.success) return data({ error: "invalid-request" as const }, { status: 400 });
-  const resent = await resendMail(db, { shop, mailId: parsed.data.mailId });
+  const resent = await resendMail(db, { shop, mailId: parsed.data.mailId, userId, at: new Date() });
   if (resent.ok) return data({ resent: parsed.data.mailId });
   return data({ error: resent.error.code }, { status: resent.error.code === "mail-not-found" ? 404 : 422 });
 }
@@ -47,7 +47,7 @@ export default function MailPage() {
   return (
     <Page
       title={t(`mails.kind.${mail.kind}`)}
-      titleMetadata={<MailStateBadge state={mail.state} />}
+      titleMetadata={<MailStateBadge {...mail} />}
       {...(mail.title === null ? {} : { subtitle: mail.title })}
       backAction={{ content: t("mails.title"), url: "/app/mails" }}
     >

@@ -31,8 +31,9 @@ const eventFacts = z.object({
   version: optional(z.int()),
   /** What staff marked a product as. */
   mark: optional(z.string()),
-  /** The kind of a mail that was sent. */
+  /** The kind of a mail, and why it was not sent. */
   mail: optional(z.string()),
+  mailError: optional(z.string()),
 });
 
 /** The facts of an act that a timeline can tell (R45). */

@@ -66,6 +66,11 @@ describe("linesOfEvent", () => {
     ]);
   });
 
+  it("tells why a mail was not sent", () => {
+    const why = "The address does not exist or takes no mail";
+    expect(told({ mail: "refunded", mailError: "mail-bounced" })).toEqual(["Refund paid", why]);
+  });
+
   it("leaves alone what it does not understand", () => {
     expect(told({ lines: "many", before: 3, version: "2", other: {} })).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import type { i18n } from "i18next";
 import { caseSentences } from "./case-sentences";
 import type { EventFacts, OrderState, Rule } from "./event-facts";
+import { mailReason } from "./mail-reason";
 import { ruleText } from "./rule-text";
 
 /** Lines of an order that its timeline tells one by one. */
@@ -22,6 +23,7 @@ export function linesOfEvent(told: EventFacts, texts: i18n): string[] {
     ...count("policyVersion", told.version, texts),
     ...(told.mark === undefined ? [] : [texts.t(`products.marked.${told.mark}`)]),
     ...(told.mail === undefined ? [] : [texts.t(`mails.kind.${told.mail}`)]),
+    ...(told.mailError === undefined ? [] : [mailReason(told.mailError, texts)]),
   ];
 }
 

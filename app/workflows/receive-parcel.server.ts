@@ -187,7 +187,13 @@ const factsOf = ({ id, decision, codes, contents, taken, tracking }: Parcel) => 
 });
 
 const parcelEvent = (rma: Rma, { shop, parcel, at, by }: Told): CaseEvent =>
-  rmaEvent(rma, { shop, code: EVENTS[parcel.decision], by, at, details: factsOf(parcel) });
+  rmaEvent(rma, { shop, code: EVENTS[parcel.decision], by, at, details: factsOf(withTakenOf(parcel, rma.id)) });
+
+/** Of one parcel's goods, a case's timeline tells its own. */
+const withTakenOf = (parcel: Parcel, rmaId: string): Parcel => ({
+  ...parcel,
+  taken: parcel.taken.filter((units) => units.rmaId === rmaId),
+});
 
 /** A parcel that names no case stands on the order's timeline where it names one, else on the shop's. */
 function unnamedParcelEvent({ shop, parcel, at, by }: Told): CaseEvent {

@@ -32,25 +32,41 @@ interface SendMail {
 export async function sendMail(db: PrismaClient, { shop, mailId, mailer }: SendMail): Promise<void> {
   const mail = await findMail(db, shop, mailId);
   if (mail === null || !mail.isOpen) return;
-  const id = { shop, id: mailId };
   try {
     const written = await forWorkingShop(db, { shop, priority: "background" }, (working) =>
       writeMail(db, mail, working),
     );
     if (written === null) return; // The shop is paused or gone; reconciliation takes its waiting mails up again.
     if (mailAddresses(written.to).length === 0) {
-      await saveFailure(db, id, { state: "stopped", error: "no-address" });
+      await recordFailure(db, { shop, mail, state: "stopped", error: "no-address" });
       return;
     }
     await withSessionLock("mail-sending", mailId, () => deliver(db, { shop, mail, written, mailer }));
   } catch (error) {
     const { code, isFinal } = describe(error);
     const isLast = isFinal || mail.tries + 1 >= MAIL_TRIES;
-    await saveFailure(db, id, { state: isLast ? "failed" : "waiting", error: code });
+    await recordFailure(db, { shop, mail, state: isLast ? "failed" : "waiting", error: code });
     logger.warn({ shop, mailId, kind: mail.content.kind, code, isLast }, "mail not sent");
     // What the server will never take needs a person, who finds it in the log of mails; a job would find the same.
     if (!isFinal) throw error;
   }
+}
+
+interface Failed {
+  shop: string;
+  mail: StoredMail;
+  state: "waiting" | "failed" | "stopped";
+  error: string;
+}
+
+/** That a mail did not go out stands on its timeline too, once no further try is made by itself (R45). */
+async function recordFailure(db: PrismaClient, { shop, mail, state, error }: Failed): Promise<void> {
+  const { subject, subjectId, content } = mail;
+  const details = { mail: content.kind, mailError: error };
+  await db.$transaction(async (tx) => {
+    if (!(await saveFailure(tx, { shop, id: mail.id }, { state, error })) || state === "waiting") return;
+    await appendEvents(tx, [{ shop, subject, subjectId, code: "mail-failed", by: "app", at: new Date(), details }]);
+  });
 }
 
 const describe = (error: unknown): { code: string; isFinal: boolean } =>

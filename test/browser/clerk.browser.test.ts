@@ -106,6 +106,8 @@ describe("a clerk at the dock, on a telephone", () => {
     expect(pixels).toBe(1);
     expect(text).toMatch(/Received\s+3/);
     expect(text).toContain("1Z 999 AA1");
+    // Of the second box nothing was for this case.
+    expect(text.match(/Taken in: .*/g)).toEqual(["Taken in: 3 × VAR-1"]);
     expect(text).toContain("Bert Packer");
     expect(other).toMatch(/ROLLER[\s\S]*Received\s+2/);
   });

@@ -136,6 +136,10 @@ describe("a promised mail", () => {
     await desk.settle();
 
     expect(await mailOf("bounced")).toMatchObject({ state: "failed", lastError: "mail-bounced", tries: 1 });
+    const told = { shop: store.shop, subjectId: orderId, code: "mail-failed" };
+    expect(await desk.app.db.caseEvent.findMany({ where: told })).toMatchObject([
+      { by: "app", details: { mail: "delay-notice", mailError: "mail-bounced" } },
+    ]);
     expect(await desk.app.listDeadLetters(store.shop)).toEqual([]);
     expect(server.received).toEqual([]);
   });

@@ -134,7 +134,8 @@ async function replayAll(): Promise<void> {
     const mails = await desk.rows<{ id: string }>("SELECT id FROM mail WHERE state = 'failed'");
     if (letters.length + mails.length === 0) return;
     for (const { id } of letters) await desk.app.replayDeadLetter(SHOP, id);
-    for (const { id } of mails) await app.resendMail(desk.app.db, { shop: SHOP, mailId: id });
+    for (const { id } of mails)
+      await app.resendMail(desk.app.db, { shop: SHOP, mailId: id, userId: "1", at: new Date() });
     await desk.catchUp();
   }
 }

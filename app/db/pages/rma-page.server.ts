@@ -77,7 +77,7 @@ async function mailsOf(db: Db, shop: string, rmaId: string) {
   const rows = await db.mail.findMany({
     where: { shop, subject: "rma", subjectId: rmaId },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    select: { id: true, kind: true, state: true, tries: true, lastError: true, createdAt: true },
+    select: { id: true, kind: true, state: true, sentBy: true, tries: true, lastError: true, createdAt: true },
   });
   return rows.map(({ createdAt, ...mail }) => ({ ...mail, createdAt: createdAt.toISOString() }));
 }

@@ -22,7 +22,7 @@ const STYLE = {
   item: "margin:0 0 4px;",
   // Columns of fixed shares: a number keeps to one line on a telephone, and a word without end breaks.
   table: "width:100%;margin:0 0 12px;border-collapse:collapse;table-layout:fixed;",
-  label: "width:55%;padding:4px 12px 4px 0;text-align:left;font-weight:normal;vertical-align:top;color:#4b5563;",
+  label: "width:50%;padding:4px 12px 4px 0;text-align:left;font-weight:normal;vertical-align:top;color:#4b5563;",
   value: "padding:4px 0;text-align:right;vertical-align:top;",
   strong: "font-weight:bold;color:#1f2328;",
   quote: "margin:0 0 8px;padding:2px 0 2px 12px;border-left:3px solid #c9cdd3;color:#4b5563;",
