@@ -38,6 +38,30 @@ function publicAddress(appUrl: string): RequestHandler {
   };
 }
 
+/** The longest form of ours is a policy to import. What is read as bytes (photos, the extension) has limits of its own. */
+const LARGEST_FORM = 10 * 1_024 * 1_024;
+
+const FORM_PAGES = /^\/app(?!\/photo-upload)(?:[/.]|$)/;
+const FORM = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
+
+/**
+ * Refuses what no page of staff could read, before anything reads it (R42). A body that is too long still stands in the
+ * connection, which can carry no further request.
+ */
+const onlyForms: RequestHandler = (request, response, next) => {
+  const { "content-length": length, "content-type": type } = request.headers;
+  if (request.method === "GET" || request.method === "HEAD" || !FORM_PAGES.test(request.path)) return next();
+  if (Number(length ?? 0) > LARGEST_FORM) {
+    response.status(413).set("Connection", "close").json({ error: "too-large" });
+    return;
+  }
+  if (length !== "0" && !FORM.test(type ?? "")) {
+    response.status(415).json({ error: "not-a-form" });
+    return;
+  }
+  next();
+};
+
 function answerFailure(error: unknown, response: ServerResponse): void {
   const isBadAddress =
     error instanceof URIError || (error instanceof Error && "status" in error && error.status === 400);
@@ -63,6 +87,7 @@ export async function createPages(buildDirectory: string, appUrl: string): Promi
   router.use("/assets", express.static(join(client, "assets"), { immutable: true, maxAge: "1y", index: false }));
   router.use("/assets", (_request, response) => void response.status(404).json({ error: "not-found" }));
   router.use(express.static(client, { maxAge: "1h", index: false }));
+  router.use(onlyForms);
   router.all("*", createRequestHandler({ build, mode: "production" }));
 
   const app = express();
