@@ -19,7 +19,7 @@ interface Refusal {
 }
 
 /** A form of 250 lines with a note each. */
-const LARGEST_JSON = 256 * 1_024;
+export const LARGEST_JSON = 256 * 1_024;
 
 /** A shopper clicks; a form with eight photos on each of some lines is the most that comes at once. */
 const mayAsk = createRateLimiter({ burst: 120, perMinute: 60 });
@@ -38,13 +38,19 @@ const REJECTED = 422;
 
 const RETRY_AFTER: Readonly<Record<string, string>> = { "too-many-requests": "60", "try-again": "5" };
 
+type Authenticate = (request: Request) => Promise<{ cors: (response: Response) => Response }>;
+
 /** A preflight is answered by authentication; any other reading request has no answer here. */
-export async function onlyPost({ request }: LoaderFunctionArgs): Promise<Response> {
-  const { cors } = await authenticateCustomer(request);
-  const answer = refused({ error: "method-not-allowed" });
-  answer.headers.set("Allow", "POST");
-  return cors(answer);
-}
+export const onlyPostFrom =
+  (authenticate: Authenticate) =>
+  async ({ request }: LoaderFunctionArgs): Promise<Response> => {
+    const { cors } = await authenticate(request);
+    const answer = refused({ error: "method-not-allowed" });
+    answer.headers.set("Allow", "POST");
+    return cors(answer);
+  };
+
+export const onlyPost = onlyPostFrom(authenticateCustomer);
 
 /**
  * The action of an endpoint behind the customer-account extension: who asks, how often, what; then one workflow. Every
@@ -68,14 +74,18 @@ export async function answerCustomer(
   const caller = await authenticateCustomer(request);
   const { shop, customerId, cors } = caller;
   if (!mayAsk(`${shop} ${customerId}`, new Date())) return cors(refused({ error: "too-many-requests" }));
-  const response = await answer(caller).catch((error: unknown) => {
-    // A fault that passes is answered as one, so that the extension can say "in a moment".
+  return cors(await answeredOrLater(shop, answer(caller)));
+}
+
+/** A fault that passes is answered as one, so that the extension can say "in a moment". */
+export async function answeredOrLater(shop: string, answer: Promise<Response>): Promise<Response> {
+  const response = await answer.catch((error: unknown) => {
     if (!(error instanceof Fault)) throw error;
-    logger.warn({ shop, code: error.code }, "a shopper could not be answered");
+    logger.warn({ shop, code: error.code }, "an extension could not be answered");
     return refused({ error: "try-again" });
   });
   response.headers.set("Cache-Control", "no-store");
-  return cors(response);
+  return response;
 }
 
 /** An answer that says no, with its code. */

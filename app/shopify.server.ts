@@ -125,3 +125,24 @@ export async function authenticateCustomer(request: Request): Promise<CustomerCa
 
 const isLoggedIn = (token: SessionToken | SessionTokenRefusal): token is SessionToken & { sub: string } =>
   typeof token !== "string" && token.sub?.startsWith("gid://shopify/Customer/") === true;
+
+export interface StaffCaller {
+  shop: string;
+  userId: string;
+  cors: (response: Response) => Response;
+}
+
+/**
+ * Who calls from an extension in Shopify's admin. Extensions run at `https://extensions.shopifycdn.com`, and their worker may
+ * have no origin at all, so every origin may read the answer: what opens the door is the token, which no browser sends by itself.
+ * @throws Response 204 to a preflight, 401 with a code to a token that does not hold; all with CORS headers.
+ */
+export async function authenticateStaff(request: Request): Promise<StaffCaller> {
+  if (request.method === "OPTIONS") throw withCors(new Response(null, { status: 204 }));
+  // Without a token the library would redirect to its own pages, which an extension cannot follow.
+  if (bearerOf(request) === undefined) throw withCors(refuse("session-token-missing"));
+  const { shop, userId } = await authenticateAdmin(request).catch((thrown: unknown) => {
+    throw thrown instanceof Response ? withCors(thrown) : thrown;
+  });
+  return { shop, userId, cors: withCors };
+}

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { adminFor } from "~/admin-for.server";
-import { findLedger } from "~/db/back-order-repository.server";
+import type { StoredOrder } from "~/db/order-repository.server";
+import { waitingLines, type WaitingLine } from "~/db/pages/waiting-lines.server";
 import { currentPolicy } from "~/db/policy-repository.server";
 import { db } from "~/db.server";
-import type { CalendarDate } from "~/domain/calendar-date";
-import { waitingUnits } from "~/domain/back-order/ledger-line";
+import { parseCalendarDate, type CalendarDate } from "~/domain/calendar-date";
 import { textOf, type BilingualText } from "~/domain/order-flags";
 import { assessReturn } from "~/domain/policy/assess-return";
 import type { Verdict } from "~/domain/policy/finding-codes";
@@ -16,6 +16,7 @@ import { err, ok, type Result } from "~/domain/result";
 import { withdraw } from "~/domain/rma/decide-rma";
 import { openUnits, sumOf, type Rma } from "~/domain/rma/rma";
 import { readShopContact } from "~/shopify/operations/read-shop-contact.server";
+import { bilingual } from "~/texts/bilingual";
 import { findOwnOrder } from "./find-own-order.server";
 import { readOrderWithCases } from "./order-with-cases.server";
 import { addressLines } from "./return-address";
@@ -48,6 +49,27 @@ interface LineView {
   coverage: Coverage;
 }
 
+/** Units of a line that wait, and can be cancelled until they are released (R26). */
+interface WaitingView {
+  lineId: string;
+  title: string;
+  /** Wherever they wait. */
+  quantity: number;
+  places: WaitingPlace[];
+}
+
+/** Units that wait at one location: their place in its queue (R23). */
+interface WaitingPlace {
+  quantity: number;
+  /** From 1. */
+  place: number;
+  unitsAhead: number;
+  /** The day that the merchant expects more; null when he has not said. */
+  expectedOn: CalendarDate | null;
+  /** Why it is not served in its turn (R24); null when it is. */
+  skipped: BilingualText | null;
+}
+
 interface RmaView {
   id: string;
   number: string | null;
@@ -66,7 +88,7 @@ export interface OrderView {
   currency: string;
   lines: LineView[];
   rmas: RmaView[];
-  waiting: { lineId: string; title: string; quantity: number }[];
+  waiting: WaitingView[];
 }
 
 export interface ViewOrderInput {
@@ -88,20 +110,23 @@ export async function viewOrder(
   const parsed = parseRequest(question, input.input);
   if (!parsed.ok) return parsed;
   const order = await findOwnOrder({ shop, customerId, orderId: parsed.value.orderId, at });
-  if (order === null) return err({ error: "order-not-found" });
+  return order === null ? err({ error: "order-not-found" }) : ok(await orderView(order, { shop, at }));
+}
 
+/** What is to be said of an order, to whoever may see it: the same to a shopper and to staff (R4). */
+export async function orderView(order: StoredOrder, { shop, at }: { shop: string; at: Date }): Promise<OrderView> {
   const known = await readOrderWithCases(db, shop, order);
   const today = todayOf(order, at);
   const subjects = order.lines.flatMap(({ line }) => lineNow(known, line.lineId) ?? []);
   const shown = known.rmas.filter(({ status }) => status !== "cancelled");
   const shipTo = shown.some(expectsParcel) ? await addressNow(shop) : [];
-  return ok({
+  return {
     name: order.snapshot.name,
     currency: order.snapshot.currency,
     lines: subjects.map((subject) => toLineView(subject, today, known)),
     rmas: shown.map((rma) => toRmaView(rma, { shipTo, at })),
-    waiting: await waitingOf(shop, known),
-  });
+    waiting: toWaitingViews(await waitingLines(db, shop, order.snapshot.orderId)),
+  };
 }
 
 function toLineView(subject: LineInOrder, on: CalendarDate, { policy, order }: OrderWithCases): LineView {
@@ -123,15 +148,23 @@ function toLineView(subject: LineInOrder, on: CalendarDate, { policy, order }: O
   };
 }
 
-/** Units that wait and can still be cancelled (R26), wherever they wait. */
-async function waitingOf(shop: string, { order }: OrderWithCases): Promise<OrderView["waiting"]> {
-  const ledger = await findLedger(db, shop, order.snapshot.orderId);
-  return order.lines.flatMap(({ line: { lineId, title } }) => {
-    const own = ledger.filter((place) => place.lineId === lineId);
-    const quantity = own.reduce((sum, place) => sum + waitingUnits(place), 0);
-    return quantity > 0 ? [{ lineId, title, quantity }] : [];
-  });
+/** By line; the same line may wait at several locations. */
+function toWaitingViews(rows: readonly WaitingLine[]): WaitingView[] {
+  return [...Map.groupBy(rows, ({ lineId }) => lineId)].map(([lineId, own]) => ({
+    lineId,
+    title: own[0]?.title ?? "",
+    quantity: own.reduce((sum, { quantity }) => sum + quantity, 0),
+    places: own.map(toWaitingPlace),
+  }));
 }
+
+const toWaitingPlace = ({ quantity, place, unitsAhead, expectedOn, skip }: WaitingLine): WaitingPlace => ({
+  quantity,
+  place,
+  unitsAhead,
+  expectedOn: expectedOn === null ? null : parseCalendarDate(expectedOn),
+  skipped: skip === null ? null : bilingual(`skip.${skip}`),
+});
 
 /** Whether a parcel of the case may still come: only then does a shopper need an address and a form. */
 export const expectsParcel = (rma: Rma): boolean =>

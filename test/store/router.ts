@@ -3,6 +3,7 @@ import { API_VERSION } from "./api/schema.ts";
 import { answerFile, FILE_PATH } from "./bulk/files.ts";
 import { answerAccessToken } from "./oauth/access-token-route.ts";
 import { APP_BRIDGE_SCRIPT } from "./shell/app-bridge.ts";
+import { adminOrderExtensionPage, adminOrderPage } from "./shell/admin-order-page.ts";
 import { adminPage, mintForShell } from "./shell/admin-page.ts";
 import { mintForViewer, orderExtensionPage, orderPage } from "./shell/order-page.ts";
 import type { StoreState } from "./state.ts";
@@ -23,7 +24,13 @@ export function createRouter(state: StoreState): (request: Request) => Promise<R
     ],
     ["GET", FILE_PATH, (request, match) => answerFile(state, request, match[2] ?? "")],
     ["GET", /^\/app-bridge\.js$/, () => script(APP_BRIDGE_SCRIPT)],
-    ["POST", /^\/store\/[\w-]+\/session-token$/, (request) => mintForShell(state, request)],
+    ["POST", /^\/store\/[\w-]+(?:\/orders\/\d+)?\/session-token$/, (request) => mintForShell(state, request)],
+    ["GET", /^\/store\/[\w-]+\/orders\/(\d+)$/, (request, match) => adminOrderPage(state, request, match[1] ?? "")],
+    [
+      "GET",
+      /^\/store\/[\w-]+\/orders\/(\d+)\/extension$/,
+      (request, match) => adminOrderExtensionPage(state, request, match[1] ?? ""),
+    ],
     [
       "GET",
       /^\/store\/[\w-]+(?:\/apps\/[\w-]+(\/.+)?)?\/?$/,

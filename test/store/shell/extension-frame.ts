@@ -15,6 +15,8 @@ const applicationUrl = (): string =>
 
 /** What an extension is started with: its target, and everything of `shopify` that is plain data. */
 interface Given {
+  /** The folder of its sources, where it is not named like the extension. */
+  folder?: string;
   target: string;
   language: Language;
   given: Record<string, unknown>;
@@ -22,10 +24,10 @@ interface Given {
 }
 
 /** A document that holds one extension at one target, as the bundle that the Shopify CLI built. */
-function extensionPage(state: StoreState, handle: string, { language, ...given }: Given): Response {
+function extensionPage(state: StoreState, handle: string, { folder = handle, language, ...given }: Given): Response {
   const bundle = new URL(`build/extensions/${handle}.js`, root);
   if (!existsSync(bundle)) return page("<p>Run <code>npm run build</code> first.</p>", 503);
-  const texts = `extensions/${handle}/locales/${language === "en" ? "en.default" : language}.json`;
+  const texts = `extensions/${folder}/locales/${language === "en" ? "en.default" : language}.json`;
   const data = {
     ...given,
     language,
@@ -85,6 +87,25 @@ export function orderExtension(state: StoreState, url: URL, { order, viewer, lin
       authenticationState: viewer === "mail" ? "pre_authenticated" : "fully_authenticated",
       ...(line ? { target: pageItem(order, line) } : {}),
     },
+  });
+}
+
+const ADMIN_HANDLES: Readonly<Record<string, string>> = {
+  "admin.order-details.block.render": "order-policy",
+  "admin.order-details.action.render": "open-rma",
+};
+
+/** An admin extension at one of its targets on Shopify's order page; it learns which order is open. */
+export function adminOrderExtension(state: StoreState, url: URL, order: OrderRecord): Response {
+  const target = url.searchParams.get("target") ?? "";
+  const handle = ADMIN_HANDLES[target];
+  if (handle === undefined) return page("", 404);
+  return extensionPage(state, handle, {
+    folder: "order-policy",
+    target,
+    language: languageOf(url),
+    given: { extension: { target }, data: { selected: [{ id: order.id }] } },
+    signals: {},
   });
 }
 

@@ -51,6 +51,8 @@ export const EXTENSION_HOST = String.raw`(data) => {
     auth: { idToken },
     toast: { show: async (text) => (tell("toast", { text }), { hide: () => {} }) },
     close: () => tell("close"),
+    // From a block to the action on the same page; there is nowhere else to go (the schema of \`Navigation\`).
+    navigation: { navigate: (url) => { if (String(url).startsWith("extension://")) tell("open"); } },
     requireLogin: async () => tell("login"),
     extend: (target, start) => {
       if (target === data.target) window.addEventListener("load", () => void start());
