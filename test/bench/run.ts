@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import pg from "pg";
 import { format, resolveConfig } from "prettier";
 import { startTemporaryPostgres } from "../../scripts/local-postgres.ts";
+import { benchAllocation } from "./allocation.bench.ts";
 import { isMet, type BenchRow } from "./bench-row.ts";
 import { benchDomain } from "./domain.bench.ts";
 import { benchFlags } from "./flags.bench.ts";
@@ -13,7 +14,7 @@ import { benchShoppers } from "./shoppers.bench.ts";
 import { markdownTable, replaceSection } from "./table.ts";
 
 /**
- * `npm run bench [-- inbox|domain|flags|shoppers|pages …] [--write]`: runs the benchmarks one after the other and prints ours beside
+ * `npm run bench [-- inbox|domain|flags|shoppers|allocation|pages …] [--write]`: runs the benchmarks one after the other and prints ours beside
  * its baseline. `--write` puts what was measured into docs/performance.md. Ends with 1 when a benchmark could not be
  * run; a goal that is missed is said, and is no error of the run.
  */
@@ -22,6 +23,7 @@ const BENCHES = {
   inbox: benchInbox,
   flags: benchFlags,
   shoppers: benchShoppers,
+  allocation: benchAllocation,
   pages: benchPages,
 } as const;
 type BenchName = keyof typeof BENCHES;
