@@ -1,9 +1,9 @@
 import type { RefundAttempt } from "~/db/refund-repository.server";
 import type { AdminClient } from "~/shopify/admin-client.server";
 import type { ProcessedLine } from "~/shopify/operations/process-return.server";
-import { readFulfillment } from "~/shopify/operations/read-fulfillment.server";
 import type { ReadReturn } from "~/shopify/operations/read-return.server";
 import { readReverseLines, type ReverseLine } from "~/shopify/operations/read-reverse-lines.server";
+import { fulfillmentsOnce } from "./fulfillments-once";
 
 /**
  * Where the units of a refund go (R38): accepted, resellable, tracked ones back on the shelf of the location that they left
@@ -15,20 +15,18 @@ export async function dispositionsOf(
   mirrored: ReadReturn,
 ): Promise<ProcessedLine[]> {
   const reverseLines = await readReverseLines(admin, attempt.returnId);
+  const findFulfillment = fulfillmentsOnce(admin);
   return Promise.all(
     attempt.lines.map(async (line) => {
       const own = mirrored.lines.find(({ returnLineItemId }) => returnLineItemId === line.returnLineItemId);
       const reverse = reverseLines.find((one) => one.fulfillmentLineItemId === own?.fulfillmentLineItemId);
       const { returnLineItemId, units } = line;
       if (!reverse) return { returnLineItemId, units, dispositions: [] };
-      const locationId = own?.isTracked ? await locationOf(admin, line.fulfillmentId) : null;
+      const locationId = own?.isTracked ? ((await findFulfillment(line.fulfillmentId))?.locationId ?? null) : null;
       return { returnLineItemId, units, dispositions: dispositions(line, reverse, locationId) };
     }),
   );
 }
-
-const locationOf = async (admin: AdminClient, fulfillmentId: string): Promise<string | null> =>
-  (await readFulfillment(admin, fulfillmentId))?.locationId ?? null;
 
 function dispositions(
   line: RefundAttempt["lines"][number],

@@ -16,9 +16,9 @@ import type { AdminClient } from "~/shopify/admin-client.server";
 import { cancelReturn, closeReturn, removeFromReturn, reopenReturn } from "~/shopify/operations/change-return.server";
 import { createReturn } from "~/shopify/operations/create-return.server";
 import { findReturns } from "~/shopify/operations/find-returns.server";
-import { readFulfillment } from "~/shopify/operations/read-fulfillment.server";
 import { readReturn, type ReadReturn } from "~/shopify/operations/read-return.server";
 import { declineNative } from "./decline-native.server";
+import { fulfillmentsOnce } from "./fulfillments-once";
 import { rmaEvent } from "./rma-event";
 import { forWorkingShop } from "./working-shop.server";
 
@@ -70,6 +70,8 @@ async function clearNativeReturns(context: MirrorContext, { id, returnLines }: R
   }
 }
 
+type FindFulfillment = ReturnType<typeof fulfillmentsOnce>;
+
 interface NumberedRma {
   rma: Rma;
   orderId: string;
@@ -89,14 +91,15 @@ const toMirrored = ({ returnId, status, lines }: ReadReturn): MirroredReturn => 
 
 /** Notes which return, and which of its lines, each return line of the case is at Shopify. */
 async function adopt(context: MirrorContext, rma: Rma, returns: readonly ReadReturn[]): Promise<Rma> {
-  const { db, shop, at } = context;
+  const { db, shop, admin, at } = context;
   const wanted = withoutCancelled(rma, returns.map(toMirrored));
   const returnLines = wanted.slice();
+  const findFulfillment = fulfillmentsOnce(admin);
   for (const { returnId, status, lines } of returns) {
     if (status === "CANCELED" || status === "DECLINED") continue;
     for (const line of lines) {
       if (returnLines.some(({ returnLineItemId }) => returnLineItemId === line.returnLineItemId)) continue;
-      const index = await placeOf(context, { rma, returnLines }, line);
+      const index = await placeOf(findFulfillment, { rma, returnLines }, line);
       const own = returnLines[index];
       if (own) returnLines[index] = { ...own, returnId, returnLineItemId: line.returnLineItemId };
     }
@@ -119,13 +122,13 @@ async function adopt(context: MirrorContext, rma: Rma, returns: readonly ReadRet
 
 /** The unmirrored return line that one at Shopify is: of the same order line and fulfillment, with the same fee. */
 async function placeOf(
-  { admin }: MirrorContext,
+  findFulfillment: FindFulfillment,
   { rma, returnLines }: { rma: Rma; returnLines: readonly ReturnLine[] },
   line: ReadReturn["lines"][number],
 ): Promise<number> {
   for (const [index, own] of returnLines.entries()) {
     if (!isAlike(rma, own, line)) continue;
-    const fulfillment = await readFulfillment(admin, own.fulfillmentId);
+    const fulfillment = await findFulfillment(own.fulfillmentId);
     const ids = fulfillment?.lines.map(({ fulfillmentLineItemId }) => fulfillmentLineItemId) ?? [];
     if (line.fulfillmentLineItemId !== null && ids.includes(line.fulfillmentLineItemId)) return index;
   }
@@ -154,9 +157,10 @@ async function carryOut({ admin }: MirrorContext, rma: Rma, step: MirrorStep): P
 }
 
 async function create(admin: AdminClient, rma: Rma, lines: readonly ReturnLine[]): Promise<void> {
+  const findFulfillment = fulfillmentsOnce(admin);
   const newLines = await Promise.all(
     lines.map(async (line) => ({
-      fulfillmentLineItemId: await fulfillmentLineItemOf(admin, line),
+      fulfillmentLineItemId: await fulfillmentLineItemOf(findFulfillment, line),
       quantity: unitsAtShopify(rma, line),
       feeBasisPoints: line.feeBasisPoints,
       note: rma.number ?? "",
@@ -165,8 +169,11 @@ async function create(admin: AdminClient, rma: Rma, lines: readonly ReturnLine[]
   await createReturn(admin, rma.orderId ?? "", newLines);
 }
 
-async function fulfillmentLineItemOf(admin: AdminClient, { fulfillmentId, lineId }: ReturnLine): Promise<string> {
-  const fulfillment = await readFulfillment(admin, fulfillmentId);
+async function fulfillmentLineItemOf(
+  findFulfillment: FindFulfillment,
+  { fulfillmentId, lineId }: ReturnLine,
+): Promise<string> {
+  const fulfillment = await findFulfillment(fulfillmentId);
   const found = fulfillment?.lines.find((line) => line.lineId === lineId);
   if (!found) throw new ShopifyContractBroken(`${fulfillmentId} did not ship ${lineId}`);
   return found.fulfillmentLineItemId;
