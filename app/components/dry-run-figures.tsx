@@ -90,7 +90,7 @@ function Months({ months }: Pick<Report, "months">) {
         </Suspense>
       </div>
       <details>
-        <summary>{t("trends.table", { name })}</summary>
+        <summary>{t("dryRun.table")}</summary>
         <table className="rma-table">
           <caption className="rma-hidden">{name}</caption>
           <thead>

@@ -82,18 +82,47 @@ export interface StagedRow {
   data: string;
 }
 
+// One statement, so that the lines are kept if and only if the position moves: of two workers one goes on. What a line
+// holds has no line break, and the database takes a text of many lines apart faster than we can quote each.
 const STAGE = `
-  INSERT INTO backfill_row (shop, kind, owner_id, id, data)
-  SELECT $1, r.* FROM unnest($2::text[], $3::text[], $4::text[], $5::text[]) AS r(kind, owner_id, id, data)
-  ON CONFLICT DO NOTHING
-  RETURNING 1
+  WITH moved AS (
+    UPDATE backfill SET orders_position = $4, shipments_position = $5, unreadable = $6, updated_at = $7,
+      version = version + 1
+    WHERE shop = $1 AND id = $2 AND version = $3 RETURNING 1
+  ), staged AS (
+    INSERT INTO backfill_row (shop, kind, owner_id, id, data)
+    SELECT $1, r.* FROM moved, unnest(string_to_array($8, E'\\n'), string_to_array($9, E'\\n'),
+      string_to_array($10, E'\\n'), string_to_array($11, E'\\n')) AS r(kind, owner_id, id, data)
+    WHERE r.kind <> ''
+    ON CONFLICT DO NOTHING
+  )
+  SELECT count(*)::int AS count FROM moved
 `;
 
-/** Keeps lines until their orders are judged; a line that comes twice is kept once. */
-export async function stageRows(tx: Transaction, shop: string, rows: readonly StagedRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  const columns = (["kind", "ownerId", "id", "data"] as const).map((column) => rows.map((row) => row[column]));
-  await sqlOf(tx).query(`WITH staged AS (${STAGE}) SELECT count(*)::int FROM staged`, [shop, ...columns]);
+/**
+ * Keeps lines until their orders are judged, together with how far the files are read; a line that comes twice is kept
+ * once.
+ * @throws StaleWrite when another worker went on, or somebody cancelled or began anew.
+ */
+export async function stageRows(
+  db: Db,
+  before: Backfill,
+  {
+    rows,
+    ...change
+  }: Partial<Pick<Backfill, "ordersPosition" | "shipmentsPosition" | "unreadable">> & { rows: readonly StagedRow[] },
+): Promise<Backfill> {
+  const at = new Date();
+  const after = { ...before, ...change, updatedAt: at, version: before.version + 1 };
+  const { ordersPosition, shipmentsPosition, unreadable } = after;
+  const columns = (["kind", "ownerId", "id", "data"] as const).map((name) => rows.map((row) => row[name]).join("\n"));
+  const [moved] = await sqlOf(db).query<{ count: number }>(STAGE, [
+    ...[before.shop, before.id, before.version],
+    ...[ordersPosition, shipmentsPosition, unreadable, at],
+    ...columns,
+  ]);
+  if (moved?.count !== 1) throw new StaleWrite(`The reading of the history of ${before.shop} went on elsewhere`);
+  return after;
 }
 
 /** Throws away what was staged. */

@@ -5,7 +5,7 @@ const FILE_HOST = "storage.googleapis.com";
 
 const TIMEOUT_MS = 60_000;
 const NEWLINE = 10;
-const PIECE_BYTES = 1024 * 1024;
+const PIECE_BYTES = 512 * 1024;
 
 /** A line longer than any order's is no line: it is passed over without being kept. */
 const LONGEST_LINE = 8 * 1024 * 1024;

@@ -12,7 +12,7 @@ import { judgeReadOrders, storeJudgements } from "./judge-read-orders.server";
 import type { HistoryStep } from "./run-backfill.server";
 
 /** Judged and stored in one transaction: so many that the way to the database pays, so few that a crash costs little. */
-const ORDERS_AT_ONCE = 500;
+const ORDERS_AT_ONCE = 250;
 
 const PRODUCTS_PER_CALL = 5;
 
@@ -25,14 +25,19 @@ interface Judging extends HistoryStep {
 export async function judgeHistory(history: HistoryStep): Promise<{ backfill: Backfill; isOver: boolean }> {
   const { db, record, admin } = history;
   const judging = { ...history, policies: await listPolicies(db, record.shop), products: productShelf(admin) };
+  const next = (after: string) => stagedOrdersAfter(db, record.shop, { after, limit: ORDERS_AT_ONCE });
   let { backfill } = history;
-  do {
-    const page = { after: backfill.cursor, limit: ORDERS_AT_ONCE };
-    const staged = await stagedOrdersAfter(db, record.shop, page);
-    if (staged.length === 0) return { backfill, isOver: true };
-    backfill = await judgeStaged({ ...judging, backfill }, staged);
-  } while (Date.now() < history.until);
-  return { backfill, isOver: false };
+  let staged = await next(backfill.cursor);
+  while (staged.length > 0) {
+    // The next are read while these are judged: the database and we work side by side.
+    const [following, judged] = await Promise.all([
+      next(staged.at(-1)?.orderId ?? ""),
+      judgeStaged({ ...judging, backfill }, staged),
+    ]);
+    [staged, backfill] = [following, judged];
+    if (Date.now() >= history.until) break;
+  }
+  return { backfill, isOver: staged.length === 0 };
 }
 
 async function judgeStaged(judging: Judging, staged: readonly StagedOrder[]): Promise<Backfill> {

@@ -1,4 +1,4 @@
-import { saveBackfill, stageRows, type Backfill, type StagedRow } from "~/db/backfill-repository.server";
+import { stageRows, type Backfill, type StagedRow } from "~/db/backfill-repository.server";
 import { Unreadable } from "~/errors";
 import { readBulkFile, type FilePiece } from "~/shopify/bulk-file.server";
 import { historyRow } from "~/shopify/history-queries";
@@ -51,13 +51,8 @@ function stagePiece(
   { piece, position }: { piece: FilePiece; position: (typeof FILES)[number]["position"] },
 ): Promise<Backfill> {
   const { rows, unreadable } = rowsOf(piece);
-  return db.$transaction(async (tx) => {
-    await stageRows(tx, backfill.shop, rows);
-    return saveBackfill(tx, backfill, {
-      [position]: piece.position,
-      unreadable: backfill.unreadable + unreadable + piece.tooLong,
-    });
-  });
+  const seen = backfill.unreadable + unreadable + piece.tooLong;
+  return stageRows(db, backfill, { rows, [position]: piece.position, unreadable: seen });
 }
 
 function rowsOf({ lines }: FilePiece): { rows: StagedRow[]; unreadable: number } {

@@ -6,6 +6,8 @@ import { format, resolveConfig } from "prettier";
 import { startTemporaryPostgres } from "../../scripts/local-postgres.ts";
 import { benchAllocation } from "./allocation.bench.ts";
 import { isMet, type BenchRow } from "./bench-row.ts";
+import { benchBackfill } from "./backfill.bench.ts";
+import { benchDryRun } from "./dry-run.bench.ts";
 import { benchDomain } from "./domain.bench.ts";
 import { benchFlags } from "./flags.bench.ts";
 import { benchInbox } from "./inbox.bench.ts";
@@ -14,7 +16,7 @@ import { benchShoppers } from "./shoppers.bench.ts";
 import { markdownTable, replaceSection } from "./table.ts";
 
 /**
- * `npm run bench [-- inbox|domain|flags|shoppers|allocation|pages …] [--write]`: runs the benchmarks one after the other and prints ours beside
+ * `npm run bench [-- inbox|domain|flags|shoppers|allocation|pages|backfill|dry-run …] [--write]`: runs the benchmarks one after the other and prints ours beside
  * its baseline. `--write` puts what was measured into docs/performance.md. Ends with 1 when a benchmark could not be
  * run; a goal that is missed is said, and is no error of the run.
  */
@@ -25,6 +27,8 @@ const BENCHES = {
   shoppers: benchShoppers,
   allocation: benchAllocation,
   pages: benchPages,
+  backfill: benchBackfill,
+  "dry-run": benchDryRun,
 } as const;
 type BenchName = keyof typeof BENCHES;
 

@@ -119,7 +119,14 @@ export const HISTORY_WRITES: Readonly<Record<string, Ask>> = {
   "backfill-repository/saveBackfill": ({ call, tx, shop }) =>
     call(tx, { shop, id: ID, version: 1, state: "judging" }, { judged: 5 }),
   "backfill-repository/stageRows": ({ call, tx, shop }) =>
-    call(tx, shop, [{ kind: "line", ownerId: "gid://shopify/Order/1", id: "gid://shopify/LineItem/1", data: "{}" }]),
+    call(
+      tx,
+      { shop, id: ID, version: 1, ordersPosition: 0, shipmentsPosition: 0, unreadable: 0 },
+      {
+        ordersPosition: 9,
+        rows: [{ kind: "line", ownerId: "gid://shopify/Order/1", id: "gid://shopify/LineItem/1", data: "{}" }],
+      },
+    ),
   "backfill-repository/dropStagedRows": ({ call, tx, shop }) => call(tx, shop),
   "backfill-repository/forgetStagedPerson": ({ call, tx, shop, ids: { customerId } }) =>
     call(tx, shop, { orderIds: [], customerId }),
@@ -130,7 +137,7 @@ export const BEFORE_HISTORY_WRITE: Readonly<Record<string, string>> = {
   "dry-run-repository/finishDryRun": INSERT_RUN,
   "backfill-repository/insertBackfill": INSERT_ROWS,
   "backfill-repository/saveBackfill": INSERT_READING,
-  "backfill-repository/stageRows": INSERT_ROWS,
+  "backfill-repository/stageRows": INSERT_READING,
   "backfill-repository/dropStagedRows": INSERT_ROWS,
   "backfill-repository/forgetStagedPerson": INSERT_ROWS,
 };
