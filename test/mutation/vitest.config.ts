@@ -28,6 +28,8 @@ export default defineConfig({
     include: ["app/domain/**/*.test.ts"],
     // Pure functions have nothing to keep apart, and each mutant starts sooner.
     isolate: false,
+    // Instrumented code is slow, and thousands of random cases slower.
+    testTimeout: 60_000,
     exclude: ["app/domain/refund/million-refunds.test.ts"],
   },
 });

@@ -262,6 +262,31 @@ describe("a form of staff that makes no sense", () => {
   });
 });
 
+describe("a visit from outside Shopify", () => {
+  const host = (text: string) => Buffer.from(text).toString("base64");
+
+  it.each([
+    { name: "without a shop", search: {} },
+    { name: "with somebody else's address for a shop", search: { shop: "evil.example" } },
+    { name: "without its place in Shopify", search: { shop: "koso-dev.myshopify.com" } },
+    {
+      name: "with a place elsewhere",
+      search: { shop: "koso-dev.myshopify.com", host: host("evil.example/store/koso") },
+    },
+    { name: "with no place at all", search: { shop: "koso-dev.myshopify.com", host: "%00" } },
+  ])("ends on the page that says where the app is used: $name", async ({ search }) => {
+    const query = new URLSearchParams({ embedded: "1", ...search }).toString();
+
+    const page = await fetch(`${shop.app.url}/app?${query}`, { headers: { "User-Agent": BROWSER } });
+
+    expect([page.status, new URL(page.url).host, new URL(page.url).pathname]).toEqual([
+      200,
+      new URL(shop.app.url).host,
+      "/",
+    ]);
+  });
+});
+
 describe("markup in a shopper's note", () => {
   it("is text on the page of staff, and in the form", async () => {
     const page = await fetch(`${shop.app.url}/app/rmas/${rma.id}?${query()}`, { headers: { "User-Agent": BROWSER } });
