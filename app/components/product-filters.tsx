@@ -1,15 +1,10 @@
-import { useNavigate } from "@remix-run/react";
-import { Button, Card, InlineStack, Link, Select, TextField } from "@shopify/polaris";
-import { useState, type FormEvent } from "react";
+import { Card, Link } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { formatNumber } from "~/texts/format";
+import { ListFilters } from "./list-filters";
 import { useReading } from "./reader";
 
-interface Filter {
-  class: string | null;
-  rule: string | null;
-  search: string;
-}
+type AskedProducts = Readonly<{ class: string | null; rule: string | null; search: string }>;
 
 const CLASSES = ["electronic", "returnable", "unclear"] as const;
 /** The rules that a product of the catalogue can be classified by. */
@@ -35,49 +30,21 @@ export function ProductCounts({ counts }: { counts: Readonly<Record<(typeof CLAS
   );
 }
 
-/** Narrows the list; a choice applies at once, a search when it is sent. */
-export function ProductFilters({ filter }: { filter: Filter }) {
+/** Narrows the list of products. */
+export function ProductFilters({ filter }: { filter: AskedProducts }) {
   const { t } = useTranslation();
-  const [search, setSearch] = useState(filter.search);
-  const navigate = useNavigate();
-  const show = (change: Partial<Record<keyof Filter, string>>) => {
-    const wanted = { search: filter.search, class: filter.class ?? "", rule: filter.rule ?? "", ...change };
-    const given = Object.entries(wanted).filter(([, value]) => value !== "");
-    navigate(`/app/products?${new URLSearchParams(given).toString()}`);
-  };
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    show({ search });
-  };
-  const any = { value: "", label: t("products.any") };
+  const classes = CLASSES.map((value) => ({ value, label: t(`products.class.${value}`) }));
+  const rules = RULES.map((value) => ({ value, label: t(`products.rule.${value}`) }));
   return (
-    <Card>
-      <form onSubmit={send} className="rma-filters" role="search">
-        <TextField
-          label={t("products.search.label")}
-          value={search}
-          onChange={setSearch}
-          autoComplete="off"
-          maxLength={100}
-          clearButton
-          onClearButtonClick={() => show({ search: "" })}
-        />
-        <Select
-          label={t("products.filter.class")}
-          options={[any, ...CLASSES.map((value) => ({ value, label: t(`products.class.${value}`) }))]}
-          value={filter.class ?? ""}
-          onChange={(value) => show({ class: value })}
-        />
-        <Select
-          label={t("products.filter.rule")}
-          options={[any, ...RULES.map((value) => ({ value, label: t(`products.rule.${value}`) }))]}
-          value={filter.rule ?? ""}
-          onChange={(rule) => show({ rule })}
-        />
-        <InlineStack gap="200">
-          <Button submit>{t("products.search.send")}</Button>
-        </InlineStack>
-      </form>
-    </Card>
+    <ListFilters
+      path="/app/products"
+      asked={filter}
+      search={{ label: t("products.search.label") }}
+      choices={[
+        { name: "class", label: t("products.filter.class"), options: classes },
+        { name: "rule", label: t("products.filter.rule"), options: rules },
+      ]}
+      any={t("products.any")}
+    />
   );
 }
