@@ -53,6 +53,12 @@ describe("policyFlag", () => {
     });
   });
 
+  it("names no variant where the line has none: a custom item, or a deleted one", () => {
+    const { groups } = policyFlag(1, [standing("a", { line: { variantId: null } }), standing("b")], texts);
+
+    expect(groups).toMatchObject([{ lines: ["a", "b"], variants: ["gid://shopify/ProductVariant/1"] }]);
+  });
+
   it("says nothing of a warranty that is not there, nor of a last day that nobody knows", () => {
     const uncovered = judgeStanding(anElectronicLine({ order: { regionOk: false } }), preset);
     const waiting = standing("a", { line: { waitingAtOrder: 1, invoicedOn: null }, state: { shipments: [] } });

@@ -38,6 +38,7 @@ describe("mailContent", () => {
     ["rma-declined", { findings: [{ code: "no-such-finding", facts: {} }] }],
     ["rma-declined", { findings: [{ code: "toString", facts: {} }] }],
     ["rma-declined", { findings: [{ code: 7, facts: {} }] }],
+    ["rma-declined", { findings: [{ code: ["order-cancelled"], facts: {} }] }],
     ["breach-alert", { codes: ["no-such-breach"] }],
     ["breach-alert", { codes: [7] }],
   ] as const)("of %s refuses a code that the policy does not have: %j", (kind, facts) => {
