@@ -22,10 +22,9 @@ const cancelInput = z.strictObject({
   orderId: orderIdText,
   lineId: z.string({ error: "not-text" }),
   quantity: unitCount,
+  /** The extension and staff's pages name the act, so that a second click is the same one (R19). */
+  requestId: z.uuid({ error: "not-an-id" }).optional(),
 });
-
-/** Staff's pages name the act, so that a second click is the same one (R19). */
-const staffCancelInput = cancelInput.extend({ requestId: z.uuid({ error: "not-an-id" }).optional() });
 
 interface CancelledWaiting {
   cancelled: number;
@@ -65,7 +64,7 @@ export async function cancelWaitingByStaff(question: {
 }): Promise<Answer> {
   const allowed = await requireRole(db, question, "order-queue");
   if (!allowed.ok) return err({ error: allowed.error.code });
-  const parsed = parseRequest(staffCancelInput, question.input);
+  const parsed = parseRequest(cancelInput, question.input);
   if (!parsed.ok) return parsed;
   const order = await findShopOrder({ ...question, orderId: parsed.value.orderId });
   if (order === null) return err({ error: "order-not-found" });
@@ -99,6 +98,9 @@ async function decideUnderLock(tx: Transaction, { order, stored, asked }: Decidi
   const { orderId, currency, name, processedAt } = order.snapshot;
   await lockOrder(tx, shop, orderId);
   const earlier = requestId === undefined ? null : await findCancellation(tx, shop, requestId);
+  // An id that names a cancellation of another order is no name for this one, and reveals nothing of that one (R41).
+  if (earlier !== null && (earlier.orderId !== orderId || earlier.lineId !== lineId))
+    return err({ error: "invalid-request", details: [{ path: "requestId", code: "taken" }] });
   if (earlier !== null) return ok(toAnswer(earlier));
   const isOfLine = (line: StoredLine) => line.lineId === lineId;
   await lockPools(tx, shop, (await findLedger(tx, shop, orderId)).filter(isOfLine));

@@ -9,7 +9,9 @@ import { textOf, type BilingualText } from "~/domain/order-flags";
 import { assessReturn } from "~/domain/policy/assess-return";
 import type { Verdict } from "~/domain/policy/finding-codes";
 import type { LineInOrder } from "~/domain/policy/order-snapshot";
+import { assessClaim } from "~/domain/policy/assess-claim";
 import { coverageOf, type Coverage } from "~/domain/policy/coverage";
+import type { PolicyVersion } from "~/domain/policy/policy-settings";
 import { returnQuestion } from "~/domain/policy/return-question";
 import { coveredUntil } from "~/domain/policy/warranty-cover";
 import { err, ok, type Result } from "~/domain/result";
@@ -17,6 +19,7 @@ import { withdraw } from "~/domain/rma/decide-rma";
 import { openUnits, sumOf, type Rma } from "~/domain/rma/rma";
 import { readShopContact } from "~/shopify/operations/read-shop-contact.server";
 import { bilingual } from "~/texts/bilingual";
+import { toClaimReply, type ClaimReply } from "./claim-request";
 import { findOwnOrder } from "./find-own-order.server";
 import { readOrderWithCases } from "./order-with-cases.server";
 import { addressLines } from "./return-address";
@@ -47,6 +50,8 @@ interface LineView {
   warrantyUntil: CalendarDate | null;
   /** What that is judged by (R28–R30). */
   coverage: Coverage;
+  /** What a claim for one unit would be answered today; phone numbers only where it is not denied (R31, R32). */
+  claim: ClaimReply;
 }
 
 /** Units of a line that wait, and can be cancelled until they are released (R26). */
@@ -80,6 +85,8 @@ interface RmaView {
   hasForm: boolean;
   /** Where the parcel goes; empty where none is expected. */
   shipTo: string[];
+  /** Whom to call while the part is still installed: only before a claim is approved (R32). */
+  phones: string[];
   lines: { lineId: string; title: string; quantity: number }[];
 }
 
@@ -124,7 +131,7 @@ export async function orderView(order: StoredOrder, { shop, at }: { shop: string
     name: order.snapshot.name,
     currency: order.snapshot.currency,
     lines: subjects.map((subject) => toLineView(subject, today, known)),
-    rmas: shown.map((rma) => toRmaView(rma, { shipTo, at })),
+    rmas: shown.map((rma) => toRmaView(rma, { shipTo, at, policy: known.policy })),
     waiting: toWaitingViews(await waitingLines(db, shop, order.snapshot.orderId)),
   };
 }
@@ -145,6 +152,7 @@ function toLineView(subject: LineInOrder, on: CalendarDate, { policy, order }: O
     electronic,
     warrantyUntil: coveredUntil(subject, on, policy),
     coverage: coverageOf(order.snapshot, line, policy.settings.warranty.months),
+    claim: toClaimReply(assessClaim(subject, { quantity: 1, on }, policy), { policy, rma: null }),
   };
 }
 
@@ -170,7 +178,15 @@ const toWaitingPlace = ({ quantity, place, unitsAhead, expectedOn, skip }: Waiti
 export const expectsParcel = (rma: Rma): boolean =>
   rma.number !== null && rma.closedAt === null && sumOf(rma, openUnits) > 0;
 
-function toRmaView(rma: Rma, { shipTo, at }: { shipTo: string[]; at: Date }): RmaView {
+const BEFORE_APPROVAL: readonly Rma["status"][] = ["opened", "troubleshooting"];
+
+interface RmaShown {
+  shipTo: string[];
+  at: Date;
+  policy: PolicyVersion;
+}
+
+function toRmaView(rma: Rma, { shipTo, at, policy }: RmaShown): RmaView {
   const { id, number, kind, status, expiresOn, lines } = rma;
   const isExpected = expectsParcel(rma);
   return {
@@ -182,6 +198,7 @@ function toRmaView(rma: Rma, { shipTo, at }: { shipTo: string[]; at: Date }): Rm
     canWithdraw: withdraw(rma, at).ok,
     hasForm: isExpected,
     shipTo: isExpected ? shipTo : [],
+    phones: BEFORE_APPROVAL.includes(status) ? [...policy.settings.warranty.phones] : [],
     lines: lines.map(({ lineId, title, quantity }) => ({ lineId, title, quantity })),
   };
 }

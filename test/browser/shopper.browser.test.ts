@@ -258,3 +258,86 @@ describe("an order page that something is wrong with", () => {
     await Promise.all([stranger, byMail].map(({ page }) => page.context().close()));
   });
 });
+
+const DEFECT = {
+  en: {
+    start: "Something is defective",
+    covered: "Covered by the warranty",
+    call: "Call us while the part is still installed:",
+    symptom: "What is wrong?",
+    send: "Tell us what is wrong",
+    claim: "Warranty claim",
+    opened: "Warranty case open",
+    place: /place 1 in the queue, 0 units ahead/,
+    cancel: "Cancel",
+    yes: "Yes",
+  },
+  fr: {
+    start: "Quelque chose est défectueux",
+    covered: "Couvert par la garantie",
+    call: "Appelez-nous pendant que la pièce est encore installée :",
+    symptom: "Qu’est-ce qui ne va pas?",
+    send: "Nous dire ce qui ne va pas",
+    claim: "Réclamation de garantie",
+    opened: "Dossier de garantie ouvert",
+    place: /place 1 dans la file, 0 unités avant/,
+    cancel: "Annuler",
+    yes: "Oui",
+  },
+} as const;
+
+describe.each(VIEWS)("a shopper with a defective or a waiting part on a $screen in $locale", (view) => {
+  const words = DEFECT[view.locale];
+  const shot = (page: Page, name: string) =>
+    page.screenshot({ path: `artefacts/shopper-${name}-${view.screen}-${view.locale}.png`, fullPage: true });
+
+  it("hears that it is covered and whom to call, says what is wrong, and sees the case without a number", async () => {
+    const { page, faults } = await openOrder(view.locale === "fr" ? 2003 : 2002, view);
+    const block = place(page, BLOCK);
+
+    await block.getByRole("button", { name: words.start }).click();
+    await block.getByText(words.covered).waitFor();
+    await block.getByText(words.call).waitFor();
+    const numbers = await block
+      .getByRole("link")
+      .evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+    await block.getByLabel(words.symptom).fill("No sparks");
+    await block.getByLabel(words.symptom).blur();
+    await shot(page, "defect");
+    const violations = (await Promise.all(page.frames().map(violationsIn))).flat();
+    const overflow = await Promise.all(page.frames().map(overflowOf));
+    await block.getByRole("button", { name: words.send }).click();
+    await block.getByRole("heading", { name: words.claim }).waitFor();
+    await block.getByText(words.opened).waitFor();
+    const text = await block.locator("body").innerText();
+    await shot(page, "claim");
+    await page.context().close();
+
+    expect(numbers).toEqual(["tel:4503590604", "tel:18777770604"]);
+    expect(text).not.toMatch(/RMA-\d/);
+    expect([violations, Math.max(...overflow)]).toEqual([[], 0]);
+    expect(faults).toEqual([]);
+  });
+
+  it("sees the place of waiting units in the queue, and cancels them", async () => {
+    const name = view.locale === "fr" ? "#4002" : "#4001";
+    const sku = `WAIT-${view.locale}`;
+    scene.world.store.createProduct({ sku, title: "Belt", price: "80.00", type: "Transmission", stock: 0 });
+    scene.world.store.placeOrder({
+      name,
+      customer: CUSTOMER,
+      shipTo: { country: "CA", province: "QC" },
+      lines: [{ sku, quantity: 2 }],
+    });
+    await scene.world.settle();
+    const { page } = await openOrder(Number(name.slice(1)), view);
+    const block = place(page, BLOCK);
+
+    await block.getByText(words.place).waitFor();
+    await shot(page, "waiting");
+    await block.getByRole("button", { name: words.cancel, exact: true }).click();
+    await block.getByRole("button", { name: words.yes, exact: true }).click();
+    await block.getByText(words.place).waitFor({ state: "detached" });
+    await page.context().close();
+  });
+});

@@ -1,7 +1,8 @@
-import { useState } from "preact/hooks";
-import { REASONS, uploadPhoto, type OrderLine } from "./app-api.ts";
+import { REASONS, type OrderLine } from "./app-api.ts";
 import type { Draft, Drafts } from "./draft.ts";
-import { failureText, inLanguage, t } from "./reader.ts";
+import { valueOf } from "./events.ts";
+import { Photos } from "./Photos.tsx";
+import { inLanguage, t } from "./reader.ts";
 
 /** The app takes no longer one. */
 const LONGEST_NOTE = 300;
@@ -71,52 +72,12 @@ function Why({ orderId, line, draft, onChange }: WhyProps) {
         value={draft.note}
         onChange={(event) => onChange({ note: valueOf(event) })}
       />
-      <Photos orderId={orderId} line={line} draft={draft} onChange={onChange} />
-    </s-stack>
-  );
-}
-
-/** Photos go to the app as they are chosen; the request names them. */
-function Photos({ orderId, line, draft, onChange }: WhyProps) {
-  const [error, setError] = useState<unknown>(null);
-  const [isBusy, setBusy] = useState(false);
-  const add = async (files: readonly File[]) => {
-    setBusy(true);
-    setError(null);
-    let photoIds = draft.photoIds;
-    for (const file of files) {
-      try {
-        const { photoId } = await uploadPhoto(orderId, line.lineId, file);
-        photoIds = [...photoIds, photoId];
-        onChange({ photoIds });
-      } catch (failure) {
-        setError(failure);
-      }
-    }
-    setBusy(false);
-  };
-  return (
-    <s-stack gap="small">
-      <s-drop-zone
-        label={t("line.photos")}
-        accept="image/jpeg,image/png,image/webp,image/heic"
-        multiple
-        disabled={isBusy}
-        {...(error === null ? {} : { error: failureText(error) })}
-        onChange={(event) => add(filesOf(event))}
+      <Photos
+        orderId={orderId}
+        lineId={line.lineId}
+        photoIds={draft.photoIds}
+        onChange={(photoIds) => onChange({ photoIds })}
       />
-      {draft.photoIds.length > 0 && <s-text>{t("line.photosAdded", { count: draft.photoIds.length })}</s-text>}
     </s-stack>
   );
 }
-
-/** The elements have values and files; the type of their events does not say so. */
-const propertyOf = ({ currentTarget }: Event, name: string): unknown =>
-  currentTarget && Reflect.get(currentTarget, name);
-
-const valueOf = (event: Event): string => String(propertyOf(event, "value") ?? "");
-
-const filesOf = (event: Event): File[] => {
-  const files = propertyOf(event, "files");
-  return Array.isArray(files) ? files.filter((file) => file instanceof File) : [];
-};

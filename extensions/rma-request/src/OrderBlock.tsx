@@ -2,9 +2,10 @@ import "@shopify/ui-extensions/preact";
 import type { Api } from "@shopify/ui-extensions/customer-account.order-status.block.render";
 import { render } from "preact";
 import { useState } from "preact/hooks";
-import { cancelWaiting, type WaitingLine } from "./app-api.ts";
+import { cancelWaiting, type WaitingLine, type WaitingPlace } from "./app-api.ts";
+import { Defective } from "./Defective.tsx";
 import { Confirmed, Failure, Loading } from "./parts.tsx";
-import { t } from "./reader.ts";
+import { day, inLanguage, t } from "./reader.ts";
 import { RmaCard } from "./RmaCard.tsx";
 import { useOrder } from "./use-order.ts";
 
@@ -48,6 +49,7 @@ function Returns({ orderId }: { orderId: string }) {
           </s-stack>
         </s-section>
       )}
+      {order.lines.length > 0 && <Defective orderId={orderId} order={order} onChange={reload} />}
     </s-stack>
   );
 }
@@ -65,6 +67,11 @@ function Waiting({ orderId, line, onChange }: WaitingProps) {
   return (
     <s-stack gap="small">
       <s-text>{named}</s-text>
+      {line.places.map((place, index) => (
+        <s-text key={index} color="subdued">
+          {placeText(place)}
+        </s-text>
+      ))}
       <Confirmed
         label={t("waiting.cancel")}
         question={t("waiting.question", { line: named })}
@@ -77,3 +84,11 @@ function Waiting({ orderId, line, onChange }: WaitingProps) {
     </s-stack>
   );
 }
+
+/** Where units stand in the queue, when more is expected, and why they are passed over if they are (R23, R24). */
+const placeText = ({ place, unitsAhead, expectedOn, skipped }: WaitingPlace): string =>
+  [
+    t("waiting.place", { place, ahead: unitsAhead }),
+    ...(expectedOn === null ? [] : [t("waiting.expected", { date: day(expectedOn) })]),
+    ...(skipped === null ? [] : [t("waiting.skipped", { reason: inLanguage(skipped) })]),
+  ].join(" ");

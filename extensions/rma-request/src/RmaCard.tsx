@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { formLink, withdraw, type Rma } from "./app-api.ts";
+import { CallFirst } from "./CallFirst.tsx";
 import { Confirmed, Failure, Labelled } from "./parts.tsx";
 import { day, t } from "./reader.ts";
 
@@ -11,12 +12,13 @@ interface RmaCardProps {
 /** What to send back where, and by when; or that a person still decides. */
 export function RmaCard({ rma, onChange }: RmaCardProps) {
   return (
-    <s-section heading={rma.number ? t("rma.number", { number: rma.number }) : t("rma.inReview")}>
+    <s-section heading={headingOf(rma)}>
       <s-stack gap="base">
         <s-badge>{t(`rma.status.${rma.status}`)}</s-badge>
         {rma.lines.map(({ lineId, title, quantity }) => (
           <s-text key={lineId}>{t("units", { title, count: quantity })}</s-text>
         ))}
+        {rma.phones.length > 0 && <CallFirst phones={rma.phones} />}
         {rma.number && <Instructions number={rma.number} rma={rma} />}
         {rma.hasForm && <FormLink rmaId={rma.id} />}
         {rma.canWithdraw && (
@@ -33,6 +35,11 @@ export function RmaCard({ rma, onChange }: RmaCardProps) {
     </s-section>
   );
 }
+
+const headingOf = ({ number, kind }: Rma): string => {
+  if (number) return t("rma.number", { number });
+  return kind === "warranty" ? t("claim.title") : t("rma.inReview");
+};
 
 const CHECKLIST = ["number", "invoice", "prepaid", "duties"] as const;
 

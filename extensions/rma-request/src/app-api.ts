@@ -20,17 +20,30 @@ export interface OrderLine {
   electronic: boolean;
   /** End of the warranty where the line is covered. */
   warrantyUntil: string | null;
+  /** What a warranty claim would be answered today. */
+  claim: ClaimReply;
+}
+
+/** Whether a defect is covered, with all the reasons; where to call is said only where it is not denied. */
+export interface ClaimReply {
+  verdict: "allow" | "review" | "deny";
+  findings: { code: string; text: Bilingual }[];
+  warrantyUntil?: string;
+  phones?: string[];
 }
 
 export interface Rma {
   id: string;
   /** Null until approval. */
   number: string | null;
+  kind: string;
   status: string;
   expiresOn: string | null;
   canWithdraw: boolean;
   hasForm: boolean;
   shipTo: string[];
+  /** Where to call about a claim, as long as a call comes next. */
+  phones: string[];
   lines: { lineId: string; title: string; quantity: number }[];
 }
 
@@ -38,6 +51,16 @@ export interface WaitingLine {
   lineId: string;
   title: string;
   quantity: number;
+  /** Its place in each queue that it waits in. */
+  places: WaitingPlace[];
+}
+
+export interface WaitingPlace {
+  quantity: number;
+  place: number;
+  unitsAhead: number;
+  expectedOn: string | null;
+  skipped: Bilingual | null;
 }
 
 export interface Order {
@@ -89,6 +112,16 @@ export interface Answer {
   error?: "nothing-allowed";
 }
 
+/** What a shopper says of a defect. */
+export interface Defect {
+  lineId: string;
+  quantity: number;
+  symptom: string;
+  installed: boolean | null;
+  vehicle: string | null;
+  photos: string[];
+}
+
 /** Why the app did not do what it was asked for: the exact code first, then what kind of refusal it is. */
 export class AppError extends Error {
   readonly codes: readonly string[];
@@ -112,6 +145,10 @@ export const withdraw = (rmaId: string): Promise<unknown> => callApp("withdraw",
 
 export const cancelWaiting = (requestId: string, orderId: string, line: WaitingLine): Promise<unknown> =>
   callApp("cancel-waiting", { requestId, orderId, lineId: line.lineId, quantity: line.quantity });
+
+/** `requestId` names the claim: sent again after a lost answer, it opens no second case. */
+export const claim = (requestId: string, orderId: string, defect: Defect): Promise<ClaimReply> =>
+  callApp("claim", { requestId, orderId, ...defect });
 
 /** The address of the form as PDF; it holds for some minutes. */
 export const formLink = (rmaId: string): Promise<{ url: string }> => callApp("form", { rmaId });

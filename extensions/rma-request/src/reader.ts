@@ -31,6 +31,10 @@ const KNOWN = [
   "too-large",
   "not-a-photo",
   "too-many-photos",
+  "empty",
+  "out-of-range",
+  "not-a-whole-number",
+  "too-long",
 ] as const;
 
 /** What went wrong, in words a shopper can act on. */

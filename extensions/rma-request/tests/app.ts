@@ -11,17 +11,20 @@ export const anOrderLine = (overrides: Partial<OrderLine> = {}): OrderLine => ({
   verdict: "allow",
   electronic: false,
   warrantyUntil: null,
+  claim: { verdict: "allow", findings: [], warrantyUntil: "2027-01-31", phones: ["450-359-0604", "1-877-777-0604"] },
   ...overrides,
 });
 
 export const anRma = (overrides: Partial<Rma> = {}): Rma => ({
   id: "rma-1",
   number: "RMA-100001-5",
+  kind: "return",
   status: "approved",
   expiresOn: "2026-04-01",
   canWithdraw: true,
   hasForm: true,
   shipTo: ["Koso North America", "1 Main Street"],
+  phones: [],
   lines: [{ lineId: "gid://shopify/LineItem/1", title: "Variator kit", quantity: 1 }],
   ...overrides,
 });

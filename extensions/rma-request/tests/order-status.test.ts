@@ -55,7 +55,14 @@ describe("the block on the order status page", () => {
   });
 
   it("cancels waiting units, and says when they have shipped meanwhile", async () => {
-    const waiting = [{ lineId: "gid://shopify/LineItem/9", title: "Belt", quantity: 2 }];
+    const place = {
+      quantity: 2,
+      place: 3,
+      unitsAhead: 5,
+      expectedOn: "2026-04-01",
+      skipped: { en: "Not paid", fr: "" },
+    };
+    const waiting = [{ lineId: "gid://shopify/LineItem/9", title: "Belt", quantity: 2, places: [place] }];
     const app = appThatAnswers({
       order: anOrder({ waiting }),
       "cancel-waiting": refusal(422, { error: "already-released" }),
@@ -65,6 +72,8 @@ describe("the block on the order status page", () => {
     await extension.render();
 
     await waitFor(() => the("s-button", "waiting.cancel"));
+    expect(the("s-text", "waiting.place").textContent).toContain("waiting.expected");
+    expect(the("s-text", "waiting.place").textContent).toContain("waiting.skipped");
     fireEvent.click(the("s-button", "waiting.cancel"));
     await waitFor(() => the("s-button", "yes"));
     fireEvent.click(the("s-button", "yes"));
