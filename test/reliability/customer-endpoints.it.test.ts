@@ -84,6 +84,28 @@ async function changeable(): Promise<unknown> {
   return counts.map(({ rows }, index) => [tables[index], rows[0]?.count]);
 }
 
+describe("an order that is the caller's own", () => {
+  it("shows of each line what its warranty is judged by (R28–R30)", async () => {
+    const { body } = await ask({ path: "order", body: { orderId: orderId("#1") } });
+
+    expect(body["lines"]).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          lineId: lineId("#1"),
+          coverage: {
+            shipTo: "CA-QC",
+            regionOk: true,
+            listing: "listed",
+            proof: "online-store-order",
+            purchasedOn: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/),
+            lastDay: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/),
+          },
+        }),
+      ]),
+    );
+  });
+});
+
 describe("bad input", () => {
   const cases: { name: string; lines?: () => unknown; part?: Record<string, unknown>; code: string; path: string }[] = [
     { name: "quantity 0", lines: () => [aLine({ quantity: 0 })], code: "out-of-range", path: "lines.0.quantity" },
