@@ -62,6 +62,24 @@ export async function findOpenCancellations(db: Db, shop: string, orderId: strin
   return rows.map(({ id }) => id);
 }
 
+/** Cancellations of an order that stopped for a person to look at, the oldest first. */
+export async function findStoppedCancellations(db: Db, shop: string, orderId: string): Promise<string[]> {
+  const rows = await db.backorderCancellation.findMany({
+    where: { shop, orderId, state: "stopped" },
+    select: { id: true },
+    orderBy: [{ decidedAt: "asc" }, { id: "asc" }],
+  });
+  return rows.map(({ id }) => id);
+}
+
+/** A stopped cancellation is to be carried out anew; any other stays as it is. */
+export async function resumeCancellation(tx: Transaction, shop: string, id: string): Promise<void> {
+  await tx.backorderCancellation.updateMany({
+    where: { shop, id, state: "stopped" },
+    data: { state: "decided", stopCode: null },
+  });
+}
+
 export interface CancellationChange {
   state?: Cancellation["state"];
   request?: CancelRequest;

@@ -57,6 +57,8 @@ export const CASE_EVENT_CODES = [
   "units-shipped",
   "units-cancelled",
   "cancellation-refused",
+  "cancellation-stopped",
+  "cancellation-resumed",
   "order-pinned",
   "order-skipped",
   "order-unpinned",

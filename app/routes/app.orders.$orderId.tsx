@@ -9,6 +9,7 @@ import { BreachList } from "~/components/breach-list";
 import { OrderLine } from "~/components/order-line";
 import { OrderRmas } from "~/components/order-rmas";
 import { OrderSummary } from "~/components/order-summary";
+import { OrderWaiting } from "~/components/order-waiting";
 import { PageHeading } from "~/components/page-text";
 import { orderPath, shopifyPath } from "~/components/paths";
 import { Timeline } from "~/components/timeline";
@@ -20,6 +21,7 @@ import { recordHandled } from "~/workflows/hand-over.server";
 import { claimForCaller } from "~/workflows/open-claim.server";
 import { openRefused } from "~/workflows/open-refused.server";
 import { openReturn } from "~/workflows/open-return.server";
+import { resumeCancellations } from "~/workflows/resume-cancellations.server";
 
 /** The number at the end of an order's GID. */
 const params = z.object({ orderId: z.string().regex(/^\d{1,20}$/) });
@@ -33,8 +35,14 @@ export async function loader({ request, params: raw }: LoaderFunctionArgs) {
   return page;
 }
 
-/** What staff do for a customer who called, by the field that says it (R5, R9, R27, R32, R36). */
-const CALLS = { return: openReturn, refused: openRefused, claim: claimForCaller, handled: recordHandled };
+/** What staff do for a customer who called, by the field that says it (R5, R9, R26, R27, R32, R36). */
+const CALLS = {
+  return: openReturn,
+  refused: openRefused,
+  claim: claimForCaller,
+  handled: recordHandled,
+  resume: resumeCancellations,
+};
 
 const isCall = (name: string): name is keyof typeof CALLS => Object.hasOwn(CALLS, name);
 
@@ -51,7 +59,7 @@ export async function action({ request }: ActionFunctionArgs) {
 const LINES_SHOWN = 50;
 
 export default function OrderPage() {
-  const { order, policy, lines, rmas, breaches, timeline } = useLoaderData<typeof loader>();
+  const { order, policy, lines, waiting, stopped, rmas, breaches, timeline } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const [isWhole, setWhole] = useState(lines.length <= LINES_SHOWN);
   return (
@@ -88,6 +96,7 @@ export default function OrderPage() {
             <BlockStack gap="400">
               <OrderBreaches breaches={breaches.cases} />
               <OrderSummary order={order} />
+              <OrderWaiting orderId={order.orderId} waiting={waiting} stopped={stopped} />
               <OrderRmas rmas={rmas} />
               <Card>
                 <BlockStack gap="300">

@@ -104,7 +104,7 @@ const mayBeAsked = ({ requestStatus }: FulfillmentOrderFacts): boolean =>
 
 /** Fixes the call before it is made; null where Shopify's figure differs and a person must look (R18). */
 async function prepare(
-  { db, admin, shop }: Means,
+  { db, admin, shop, at }: Means,
   cancellation: Cancellation,
   facts: WaitingOrderFacts,
 ): Promise<CancelRequest | null> {
@@ -119,7 +119,13 @@ async function prepare(
   if (suggested !== null && isPaid(suggested.financialStatus)) {
     const { shipping, amount, transactions } = suggested;
     if (differs(amount - shipping, paidShareMinor + taxMinor)) {
-      await changeCancellation(db, { shop, id }, { state: "stopped", stopCode: "shopify-differs" });
+      const details = { moved: [{ sku: facts.titles.get(lineId)?.sku ?? null, units: quantity }] };
+      await db.$transaction(async (tx) => {
+        await changeCancellation(tx, { shop, id }, { state: "stopped", stopCode: "shopify-differs" });
+        await appendEvents(tx, [
+          { shop, subject: "order", subjectId: orderId, code: "cancellation-stopped", by: "app", at, details },
+        ]);
+      });
       return null;
     }
     request = { way: "refund", withShipping, shippingMinor: shipping, transactions };

@@ -178,6 +178,11 @@ export const READS: Readonly<Record<string, Ask>> = {
     await everyShopCancels(tx, ids.orderId);
     return call(tx, shop, ids.orderId);
   },
+  "back-order-cancellation-repository/findStoppedCancellations": async ({ call, tx, shop, ids }) => {
+    await everyShopCancels(tx, ids.orderId);
+    await tx.backorderCancellation.updateMany({ data: { state: "stopped" } });
+    return call(tx, shop, ids.orderId);
+  },
   "back-order-shipment-repository/findIntendedShipments": async ({ call, tx, shop, ids }) => {
     const data = { shop, orderId: ids.orderId, ...aShipment(shop), state: "intended", intendedAt: NOW };
     await tx.backorderShipment.create({ data });
@@ -360,6 +365,10 @@ export const WRITES: Readonly<Record<string, Ask>> = {
   "back-order-repository/saveExpectedOn": async ({ call, tx, shop }) => {
     await unitsWait(tx, shop);
     return call(tx, { shop, pool: POOL, expectedOn: "2026-04-01" });
+  },
+  "back-order-cancellation-repository/resumeCancellation": async ({ call, tx, shop, ids }) => {
+    await tx.backorderCancellation.create({ data: { ...aCancellation(shop, ids.orderId), state: "stopped" } });
+    return call(tx, shop, "cancellation");
   },
   "back-order-cancellation-repository/saveCancellation": ({ call, tx, shop, ids }) => {
     const { state: _, decidedAt: at, ...cancellation } = aCancellation(shop, ids.orderId);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { findStoppedCancellations } from "~/db/back-order-cancellation-repository.server";
 import type { Db } from "~/db.server";
 import { calendarDateIn } from "~/domain/calendar-date";
 import { coverageOf, type Coverage } from "~/domain/policy/coverage";
@@ -103,6 +104,8 @@ export interface OrderPage {
   policy: QuotedPolicy;
   lines: OrderPageLine[];
   waiting: WaitingLine[];
+  /** Cancellations of waiting units that stopped for a person to look at (R26). */
+  stopped: number;
   rmas: OrderPageRma[];
   breaches: Awaited<ReturnType<typeof breachesOfOrder>>;
   timeline: TimelineEntry[];
@@ -121,10 +124,11 @@ export async function orderPage(db: Db, shop: string, orderId: string): Promise<
     select: { id: true, number: true, kind: true, status: true },
   });
   const rmaIds = rmas.map(({ id }) => id);
-  const [lines, version, waiting, breaches, timeline] = await Promise.all([
+  const [lines, version, waiting, stopped, breaches, timeline] = await Promise.all([
     db.lineSnapshot.findMany({ where: { shop, orderId }, orderBy: { position: "asc" } }),
     db.policyVersion.findUniqueOrThrow({ where: { shop_version: { shop, version: order.policyVersion } } }),
     waitingLines(db, shop, orderId),
+    findStoppedCancellations(db, shop, orderId),
     breachesOfOrder(db, shop, order),
     timelineOfOrder(db, { shop, orderId, rmaIds }),
   ]);
@@ -135,6 +139,7 @@ export async function orderPage(db: Db, shop: string, orderId: string): Promise<
     policy: { windowDays: settings.return.windowDays, feePercent },
     lines: lines.map((line) => lineOf(line, order, settings)),
     waiting,
+    stopped: stopped.length,
     rmas,
     breaches,
     timeline,
