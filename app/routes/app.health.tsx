@@ -69,6 +69,7 @@ export default function HealthPage() {
           <History />
           <Notifications topics={topics} />
           <Budget budget={budget} />
+          <Records />
         </BlockStack>
       </Box>
     </Page>
@@ -193,6 +194,27 @@ function Budget({ budget }: { budget: ApiBudget | null }) {
             </Text>
           </>
         )}
+      </BlockStack>
+    </Card>
+  );
+}
+
+/** The pages that stand in no menu. */
+function Records() {
+  const { t } = useTranslation();
+  return (
+    <Card>
+      <BlockStack gap="200">
+        <Text as="h2" variant="headingMd">
+          {t("health.records")}
+        </Text>
+        <ul className="rma-list rma-stack">
+          {(["jobs", "mails", "privacy"] as const).map((name) => (
+            <li key={name}>
+              <Link url={`/app/${name}`}>{t(`nav.${name}`)}</Link>
+            </li>
+          ))}
+        </ul>
       </BlockStack>
     </Card>
   );

@@ -44,6 +44,21 @@ export default function AdminLayout() {
   );
 }
 
+/** What people work with day by day; records and failed work are reached from the health page. */
+const NAV = [
+  "orders",
+  "rmas",
+  "claims",
+  "dock",
+  "backorders",
+  "breaches",
+  "reports",
+  "products",
+  "policy",
+  "people",
+  "health",
+] as const;
+
 /** Shopify's menu and Polaris around a page; App Bridge itself is loaded by the document's head. */
 function AdminFrame({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
@@ -54,20 +69,11 @@ function AdminFrame({ children }: { children: ReactNode }) {
         <Link to="/app" rel="home">
           {t("nav.home")}
         </Link>
-        <Link to="/app/orders">{t("nav.orders")}</Link>
-        <Link to="/app/products">{t("nav.products")}</Link>
-        <Link to="/app/breaches">{t("nav.breaches")}</Link>
-        <Link to="/app/rmas">{t("nav.rmas")}</Link>
-        <Link to="/app/claims">{t("nav.claims")}</Link>
-        <Link to="/app/dock">{t("nav.dock")}</Link>
-        <Link to="/app/backorders">{t("nav.backorders")}</Link>
-        <Link to="/app/reports">{t("nav.reports")}</Link>
-        <Link to="/app/policy">{t("nav.policy")}</Link>
-        <Link to="/app/people">{t("nav.people")}</Link>
-        <Link to="/app/health">{t("nav.health")}</Link>
-        <Link to="/app/jobs">{t("nav.jobs")}</Link>
-        <Link to="/app/mails">{t("nav.mails")}</Link>
-        <Link to="/app/privacy">{t("nav.privacy")}</Link>
+        {NAV.map((name) => (
+          <Link key={name} to={`/app/${name}`}>
+            {t(`nav.${name}`)}
+          </Link>
+        ))}
       </NavMenu>
       <Busy />
       {children}
