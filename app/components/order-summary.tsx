@@ -1,9 +1,11 @@
-import { BlockStack, Card, Text } from "@shopify/polaris";
+import { BlockStack, Card, Link, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { Moment } from "./dates-and-money";
 import { Facts } from "./facts";
+import { shopifyPath } from "./paths";
 
 interface Order {
+  orderId: string;
   placedAt: string;
   judgedAt: string;
   cancelledAt: string | null;
@@ -34,6 +36,9 @@ export function OrderSummary({ order }: { order: Order }) {
             [t("order.fact.backfilled"), order.backfilled ? t("order.yes") : null],
           ]}
         />
+        <Link url={shopifyPath("orders", order.orderId)} target="_top">
+          {t("order.openInShopify")}
+        </Link>
       </BlockStack>
     </Card>
   );

@@ -11,7 +11,7 @@ import { OrderRmas } from "~/components/order-rmas";
 import { OrderSummary } from "~/components/order-summary";
 import { OrderWaiting } from "~/components/order-waiting";
 import { PageHeading } from "~/components/page-text";
-import { orderPath, shopifyPath } from "~/components/paths";
+import { orderPath } from "~/components/paths";
 import { Timeline } from "~/components/timeline";
 import { db } from "~/db.server";
 import { orderPage } from "~/db/pages/order-page.server";
@@ -75,7 +75,6 @@ export default function OrderPage() {
       secondaryActions={[
         { content: t("door.button"), url: `${orderPath(order.orderId)}/refund` },
         { content: t("openClaim.button"), url: `${orderPath(order.orderId)}/claim` },
-        { content: t("order.openInShopify"), url: shopifyPath("orders", order.orderId), target: "_top" },
       ]}
       backAction={{ content: t("orders.title"), url: "/app/orders" }}
     >
