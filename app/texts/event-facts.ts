@@ -29,8 +29,8 @@ const eventFacts = z.object({
   orders: optional(z.int()),
   failed: optional(z.int()),
   version: optional(z.int()),
-  /** What staff marked a product as. */
-  mark: optional(z.string()),
+  /** What staff marked a product as: not returnable or returnable; null lets the rules decide. */
+  mark: optional(z.boolean().nullable()),
   /** The kind of a mail, and why it was not sent. */
   mail: optional(z.string()),
   mailError: optional(z.string()),

@@ -33,8 +33,10 @@ describe("linesOfEvent", () => {
   });
 
   it("tells what staff marked a product as", () => {
-    expect(told({ mark: "rules" })).toEqual(["Mark taken off: the rules decide"]);
-    expect(told({ mark: "not-returnable" }, "fr")).toEqual(["Marqué comme non retournable"]);
+    expect(told({ mark: null })).toEqual(["Mark taken off: the rules decide"]);
+    expect(told({ mark: true }, "fr")).toEqual(["Marqué comme non retournable"]);
+    expect(told({ mark: false })).toEqual(["Marked as returnable"]);
+    expect(told({ mark: "other" })).toEqual([]);
   });
 
   it("tells which tags came and which went", () => {

@@ -21,10 +21,15 @@ export function linesOfEvent(told: EventFacts, texts: i18n): string[] {
     ...count("orders", told.orders, texts),
     ...(told.failed === 0 ? [] : count("failed", told.failed, texts)),
     ...count("policyVersion", told.version, texts),
-    ...(told.mark === undefined ? [] : [texts.t(`products.marked.${told.mark}`)]),
+    ...marked(told, texts),
     ...(told.mail === undefined ? [] : [texts.t(`mails.kind.${told.mail}`)]),
     ...(told.mailError === undefined ? [] : [mailReason(told.mailError, texts)]),
   ];
+}
+
+function marked({ mark }: EventFacts, texts: i18n): string[] {
+  if (mark === undefined) return [];
+  return [texts.t(`products.marked.${mark === null ? "rules" : mark ? "not-returnable" : "returnable"}`)];
 }
 
 const count = (key: string, value: number | undefined, texts: i18n): string[] =>
