@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { createTestDatabase, type TestDatabase } from "../database.ts";
+import { appFrame } from "./scene.ts";
 import { staffSurface } from "../scenario/surfaces/staff.ts";
 import { collectFaults, launchBrowser, openWindow, overflowOf, violationsIn, type Screen } from "./browser.ts";
 import { startWorld, type BrowserWorld } from "./world.ts";
@@ -78,6 +79,9 @@ const WORDS = {
     partly: "Some lines got an RMA, the others did not",
     close: "Close",
     reason: /^Why the denied/,
+    menu: "More actions",
+    link: "Refund under policy",
+    door: /^Refund #\d under policy$/,
   },
   fr: {
     denied: "Aucun retour sur les pièces électroniques.",
@@ -88,6 +92,9 @@ const WORDS = {
     partly: "Certaines lignes ont reçu un RMA, les autres non",
     close: "Fermer",
     reason: /^Pourquoi les lignes/,
+    menu: "Plus d’actions",
+    link: "Rembourser selon la politique",
+    door: /^Rembourser #\d selon la politique$/,
   },
 } as const;
 
@@ -128,6 +135,19 @@ describe.each<View>([
 
     expect(faults).toEqual([]);
     expect([violations, Math.max(...overflow)]).toEqual([[], 0]);
+  });
+
+  it("come from the order's menu to the app's own door", async () => {
+    const { page, faults } = await openOrder(view.order, view);
+    await page.getByText(words.menu).click();
+    await shot(page, "menu");
+    const violations = await violationsIn(page.mainFrame());
+    await page.getByRole("link", { name: words.link }).click();
+    const frame = await appFrame(page);
+    await frame.getByRole("heading", { level: 1, name: words.door }).waitFor();
+    await page.context().close();
+
+    expect([faults, violations]).toEqual([[], []]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BROWSER } from "../kit/app.ts";
+import { staffSurface } from "../scenario/surfaces/staff.ts";
 import { startShop, type ShopUnderTest } from "./shop-under-test.ts";
 
 let shop: ShopUnderTest;
@@ -128,5 +129,46 @@ describe("a request by telephone", () => {
     const answer = await ask({ path: "return", body });
 
     expect([answer.status, answer.body.details]).toEqual([400, [{ path: "calledOn", code: "in-the-future" }]]);
+  });
+});
+
+describe("the link in the menu of Shopify's order page", () => {
+  const follow = (id: string | undefined) => {
+    const query = id === undefined ? "" : `?${new URLSearchParams({ id }).toString()}`;
+    return staffSurface(shop.app.url, shop.store).download(`/app/orders/refund${query}`);
+  };
+  const numberOf = (name: string): string => shop.store.order(name).id.split("/").at(-1) ?? "";
+
+  it.each([
+    { name: "number", of: (gid: string) => gid.slice(gid.lastIndexOf("/") + 1) },
+    { name: "GID", of: (gid: string) => gid },
+  ])("leads to the order's own door, named by $name, with what App Bridge needs to start", async ({ of }) => {
+    const answer = await follow(of(orderId()));
+
+    const { pathname, searchParams } = new URL(answer.headers.get("location") ?? "", shop.app.url);
+    expect([answer.status, pathname]).toEqual([302, `/app/orders/${numberOf("#1")}/refund`]);
+    expect([searchParams.get("id"), searchParams.get("shop"), searchParams.get("embedded")]).toEqual([
+      null,
+      shop.store.shop,
+      "1",
+    ]);
+    expect(searchParams.get("host")).not.toBeNull();
+  });
+
+  it("has an order read and judged that the app has never seen", async () => {
+    shop.store.webhooks.lose(20);
+    shop.store.placeOrder({ name: "#2", customer: "Rider Two", lines: [{ sku: "BELT", quantity: 1 }] });
+
+    const answer = await follow(numberOf("#2"));
+
+    expect(answer.headers.get("location")).toContain(`/app/orders/${numberOf("#2")}/refund?`);
+    const door = await staffSurface(shop.app.url, shop.store).read(`/app/orders/${numberOf("#2")}/refund`);
+    expect(door["routes/app.orders.$orderId_.refund"]).toMatchObject({ order: { name: "#2" } });
+  });
+
+  it.each(["999999999", "gid://shopify/Product/1", "../orders", undefined])("knows no order for %s", async (id) => {
+    const answer = await follow(id);
+
+    expect([answer.status, answer.headers.get("location")]).toEqual([404, null]);
   });
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readTables, textIn, type Table } from "./toml.ts";
 import type { Subscription } from "./types.ts";
 
 export interface MetafieldDefinition {
@@ -17,41 +17,15 @@ export interface DeclaredApp {
   apiVersion: string;
 }
 
-type Table = Map<string, string | readonly string[]>;
-
-/** Reads tables, strings and one-line lists of strings: what shopify.app.toml uses, and no more. */
-function readTables(text: string): { name: string; values: Table }[] {
-  const tables: { name: string; values: Table }[] = [{ name: "", values: new Map() }];
-  for (const [index, raw] of text.split("\n").entries()) {
-    const line = raw.trim();
-    if (line === "" || line.startsWith("#")) continue;
-    const header = /^\[\[?([^\]]+)\]\]?$/.exec(line);
-    if (header) {
-      tables.push({ name: (header[1] ?? "").trim(), values: new Map() });
-      continue;
-    }
-    const pair = /^([\w.]+)\s*=\s*(.+)$/.exec(line);
-    if (!pair)
-      throw new Error(`shopify.app.toml, line ${index + 1}: only keys with a value on the same line are read.`);
-    tables.at(-1)?.values.set(pair[1] ?? "", readValue(pair[2] ?? ""));
-  }
-  return tables;
-}
-
-const readValue = (text: string): string | readonly string[] => {
-  const strings = [...text.matchAll(/"([^"]*)"/g)].map((match) => match[1] ?? "");
-  return text.startsWith("[") ? strings : (strings[0] ?? text.trim());
-};
-
 const listOf = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : typeof value === "string" ? [value] : value;
 
 /** Reads what the app declares from the repository's `shopify.app.toml`. */
 export function readDeclaredApp(file: URL = new URL("../../shopify.app.toml", import.meta.url)): DeclaredApp {
-  const tables = readTables(readFileSync(file, "utf8"));
+  const tables = readTables(file);
   const text = (table: string, key: string) => {
-    const value = tables.find(({ name }) => name === table)?.values.get(key);
-    return typeof value === "string" ? value : "";
+    const values = tables.find(({ name }) => name === table)?.values;
+    return (values && textIn(values, key)) ?? "";
   };
   return {
     scopes: text("access_scopes", "scopes")
@@ -76,14 +50,5 @@ function definitionOf(name: string, values: Table): MetafieldDefinition[] {
   const match = /^(\w+)\.metafields\.app\.(\w+)$/.exec(name);
   if (!match) return [];
   const [, owner = "", key = ""] = match;
-  const type = values.get("type");
-  const title = values.get("name");
-  return [
-    {
-      owner: owner.toUpperCase(),
-      key,
-      type: typeof type === "string" ? type : "",
-      name: typeof title === "string" ? title : key,
-    },
-  ];
+  return [{ owner: owner.toUpperCase(), key, type: textIn(values, "type") ?? "", name: textIn(values, "name") ?? key }];
 }

@@ -73,6 +73,44 @@ describe("the admin shell", () => {
   });
 });
 
+describe("an order's page in the admin", () => {
+  const pageOf = async (query: string) => {
+    const { store } = aStore();
+    store.createProduct({ sku: "RX", title: "Gauge", price: "229.95" });
+    const id = store.placeOrder({ name: "#1001", customer: "Rider One", lines: [{ sku: "RX", quantity: 1 }] });
+    const number = id.split("/").at(-1) ?? "";
+    const { html } = await get(store, `/store/koso-dev/orders/${number}${query}`);
+    return { store, number, menu: /<details class="menu">(.*?)<\/details>/s.exec(html)?.[1] ?? "" };
+  };
+
+  it.each([
+    { query: "", action: "Open an RMA for the customer", link: "Refund under policy" },
+    { query: "?locale=fr", action: "Ouvrir un RMA pour le client", link: "Rembourser selon la politique" },
+  ])("lists the app's action and link by their names in the reader's language: $link", async ({ query, ...names }) => {
+    const { menu } = await pageOf(query);
+
+    expect([...menu.matchAll(/<(?:button|a) [^>]*>([^<]*)</g)].map(([, name]) => name).sort()).toEqual(
+      Object.values(names).sort(),
+    );
+  });
+
+  it("leads a link to the app in the admin, with the order's number beside the signed query", async () => {
+    const { store, number, menu } = await pageOf("?locale=fr");
+    const [, address = ""] = /href="([^"]+)"/.exec(menu) ?? [];
+
+    const { html } = await get(store, address.replaceAll("&#38;", "&"));
+
+    const source = /<iframe[^>]* src="([^"]+)"/.exec(html)?.[1]?.replaceAll("&#38;", "&") ?? "";
+    const { pathname, searchParams } = new URL(source);
+    expect([pathname, searchParams.get("id"), searchParams.get("locale")]).toEqual([
+      "/app/orders/refund",
+      number,
+      "fr",
+    ]);
+    expect(searchParams.get("hmac")).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
+
 describe("the order page", () => {
   const policy = (lines: string[]) =>
     JSON.stringify({

@@ -1,3 +1,4 @@
+import { nameIn, readDeclaredExtensions } from "../declared-extensions.ts";
 import { restId, type OrderRecord, type StoreState } from "../state.ts";
 import { adminOrderExtension } from "./extension-frame.ts";
 import { escape, languageOf, page, type Language } from "./html.ts";
@@ -25,11 +26,31 @@ const TEXTS = {
 
 const BLOCK = "admin.order-details.block.render";
 const ACTION = "admin.order-details.action.render";
+const LINK = "admin.order-details.action.link";
+
+/**
+ * "More actions": the action's name opens it, a link leads to the app in the admin with the order's number as `id`, the only
+ * parameter beside those that every page of the app is opened with.
+ * https://shopify.dev/docs/apps/build/admin/admin-links
+ */
+function menuOf(state: StoreState, order: OrderRecord, language: Language): string {
+  const address = (path: string) => {
+    const query = new URLSearchParams({ id: String(restId(order.id)), locale: language });
+    return `/store/${state.settings.handle}/apps/rma-desk${path}?${query.toString()}`;
+  };
+  return readDeclaredExtensions()
+    .flatMap((extension) => extension.targets.map((at) => ({ ...at, name: escape(nameIn(extension, language)) })))
+    .flatMap(({ target, url, name }) => {
+      if (target === ACTION) return [`<li><button type="button" id="open-action">${name}</button></li>`];
+      return target === LINK ? [`<li><a href="${escape(address(url ?? "/"))}">${name}</a></li>`] : [];
+    })
+    .join("");
+}
 
 const orderNumbered = (state: StoreState, number: string): OrderRecord | undefined =>
   state.orders.get(`gid://shopify/Order/${number}`);
 
-/** An order's page in Shopify's admin, as far as extensions go: the pinned block, and the action in a dialog. */
+/** An order's page in Shopify's admin, as far as extensions go: the pinned block, and the menu of actions. */
 export function adminOrderPage(state: StoreState, request: Request, number: string): Response {
   const url = new URL(request.url);
   const order = orderNumbered(state, number);
@@ -53,7 +74,7 @@ export function adminOrderPage(state: StoreState, request: Request, number: stri
 <body>
 <header><span class="shop">${escape(state.settings.name)}</span></header>
 <main><h1>${texts.order} ${escape(order.name)}</h1>
-<div class="actions"><button type="button" id="more-actions">${texts.actions}</button></div>
+<details class="menu"><summary>${texts.actions}</summary><ul>${menuOf(state, order, language)}</ul></details>
 <section aria-labelledby="items"><h2 id="items">${texts.items}</h2><ul class="lines">${lines}</ul></section>
 <div class="block">${frame(BLOCK)}</div></main>
 <dialog id="action" aria-label="${texts.action}"><form method="dialog"><button aria-label="${texts.close}">×</button></form></dialog>

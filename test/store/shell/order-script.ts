@@ -31,7 +31,7 @@ export const ORDER_SCRIPT = String.raw`(() => {
   };
 
   // The admin lists actions in a menu; in the customer account the menu item is an extension of its own.
-  document.getElementById("more-actions")?.addEventListener("click", openAction);
+  document.getElementById("open-action")?.addEventListener("click", openAction);
 
   window.addEventListener("message", ({ source, data }) => {
     const frame = frames().find(({ contentWindow }) => contentWindow === source);

@@ -16,6 +16,11 @@ section,.totals{background:#fff;border:1px solid #dedede;border-radius:12px;padd
 .extension{display:block;width:100%;height:0;border:0}
 .lines .extension{margin-top:8px}
 .actions{width:260px;max-width:100%;margin:8px 0}
+.menu{width:max-content;max-width:100%;margin:8px 0}
+.menu summary{padding:4px 12px;border:1px solid #707070;border-radius:8px;background:#fff;cursor:pointer}
+.menu ul{list-style:none;margin:4px 0 0;padding:4px;border:1px solid #dedede;border-radius:8px;background:#fff}
+.menu button,.menu a{display:block;width:100%;padding:6px 8px;border:0;background:none;color:#1f1f1f;font:inherit;text-align:left;text-decoration:none;cursor:pointer}
+.menu :focus-visible{outline:2px solid #0b4fb3;outline-offset:2px}
 dialog{width:min(640px,calc(100vw - 24px));max-height:calc(100vh - 24px);border:0;border-radius:16px;padding:20px;overflow:auto}
 dialog::backdrop{background:rgb(0 0 0/.45)}
 dialog form{text-align:right;margin:0}
