@@ -84,30 +84,38 @@ const FLAG_CONDITIONS: Readonly<Record<OrderFlag, string>> = {
   breach: "o.open_breaches > 0",
 };
 
-/** Written so that the planner can only walk an index in the order of the list and stop at the end of the page. */
+/**
+ * Written so that the planner can only walk an index in the order of the list and stop at the end of the page. The lines
+ * with a SKU are walked instead of the orders, each order once; no inner query, which the planner would end before it
+ * takes the first rows.
+ */
 function pageStatement({ shop, filter, cursor }: Query): { text: string; values: unknown[] } {
   const values: unknown[] = [shop];
   const given = (value: unknown): string => `$${values.push(value)}`;
+  const sku = filter.found?.by === "sku" ? filter.found.sku : null;
+  const listed = sku === null ? "o" : "l";
   const [side, direction] = cursor?.direction === "before" ? [">", "ASC"] : ["<", "DESC"];
-  const begin = cursor === null ? null : `${given(cursor.processedAt)}::timestamptz, ${given(cursor.orderId)}`;
-  const from = (table: string) =>
-    begin === null ? [] : [`(${table}.processed_at, ${table}.order_id) ${side} (${begin})`];
-  const order = (table: string) => `ORDER BY ${table}.processed_at ${direction}, ${table}.order_id ${direction}`;
   const conditions = [
     "o.shop = $1",
-    ...from("o"),
+    ...(sku === null ? [] : ["l.shop = $1", `upper(l.sku) = upper(${given(sku)})`]),
+    ...(cursor === null
+      ? []
+      : [
+          `(${listed}.processed_at, ${listed}.order_id) ${side} (${given(cursor.processedAt)}::timestamptz, ${given(cursor.orderId)})`,
+        ]),
     ...(filter.verdict === null ? [] : [`o.verdict = ${given(filter.verdict)}`]),
     ...(filter.flag === null ? [] : [FLAG_CONDITIONS[filter.flag]]),
     ...foundCondition(filter.found, given),
   ];
-  const source =
-    filter.found?.by === "sku"
-      ? `(SELECT DISTINCT l.processed_at, l.order_id FROM line_snapshot AS l
-          WHERE ${["l.shop = $1", `upper(l.sku) = upper(${given(filter.found.sku)})`, ...from("l")].join(" AND ")}
-          ${order("l")}) AS hit JOIN order_snapshot AS o ON o.shop = $1 AND o.order_id = hit.order_id`
-      : "order_snapshot AS o";
-  const sorted = order(filter.found?.by === "sku" ? "hit" : "o");
-  const text = `SELECT ${COLUMNS} FROM ${source} WHERE ${conditions.join(" AND ")} ${sorted} LIMIT ${ORDERS_PER_PAGE + 1}`;
+  const [once, source] =
+    sku === null
+      ? ["", "order_snapshot AS o"]
+      : [
+          "DISTINCT ON (l.processed_at, l.order_id)",
+          "line_snapshot AS l JOIN order_snapshot AS o ON o.shop = l.shop AND o.order_id = l.order_id",
+        ];
+  const sorted = `${listed}.processed_at ${direction}, ${listed}.order_id ${direction}`;
+  const text = `SELECT ${once} ${COLUMNS} FROM ${source} WHERE ${conditions.join(" AND ")} ORDER BY ${sorted} LIMIT ${ORDERS_PER_PAGE + 1}`;
   return { text, values };
 }
 
