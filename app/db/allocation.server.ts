@@ -51,8 +51,9 @@ const lockRow = z.object({
 });
 
 // domain/back-order/plan-release, for any number of pools at once. A pool's first lines suffice: each wants at least one
-// unit, so it costs by what arrives and not by what waits.
-const ALLOCATE = `
+// unit, so it costs by what arrives and not by what waits. The planner cannot know how many these are for each pool, and
+// would sort the whole queue: it is told the most that any pool can give.
+const allocate = (most: number): string => `
   WITH arrival AS (
     SELECT * FROM jsonb_to_recordset($2::jsonb) AS a(item text, place text, free int, promisable int)
   ),
@@ -63,10 +64,12 @@ const ALLOCATE = `
         ORDER BY first.rank, first.processed_at, first.order_number, first.order_id, first.line_id
       ) AS running
       FROM (
-        SELECT q.order_id, q.line_id, q.location_id, q.wanted, q.asking, q.rank, q.processed_at, q.order_number
-        FROM backorder_line AS q
-        WHERE q.shop = $1 AND q.inventory_item_id = a.item AND q.location_id = a.place AND q.queued
-        ORDER BY q.rank, q.processed_at, q.order_number, q.order_id, q.line_id LIMIT a.free
+        SELECT * FROM (
+          SELECT q.order_id, q.line_id, q.location_id, q.wanted, q.asking, q.rank, q.processed_at, q.order_number
+          FROM backorder_line AS q
+          WHERE q.shop = $1 AND q.inventory_item_id = a.item AND q.location_id = a.place AND q.queued
+          ORDER BY q.rank, q.processed_at, q.order_number, q.order_id, q.line_id LIMIT ${most}
+        ) AS queue LIMIT a.free
       ) AS first
     ) AS l
     WHERE l.running - l.wanted < a.free
@@ -94,10 +97,10 @@ const ALLOCATE = `
     UPDATE stock_pool AS p SET
       outstanding = p.outstanding + c.units, waiting = p.waiting - c.units,
       version = p.version + sign(c.units)::int, promisable = a.promisable, read_at = $3
-    FROM arrival AS a CROSS JOIN LATERAL (
-      SELECT coalesce(sum(u.units), 0)::int AS units FROM updated AS u
-      WHERE u.inventory_item_id = a.item AND u.location_id = a.place
-    ) AS c
+    FROM arrival AS a LEFT JOIN (
+      SELECT inventory_item_id, location_id, sum(units)::int AS units FROM updated GROUP BY 1, 2
+    ) AS s ON s.inventory_item_id = a.item AND s.location_id = a.place
+    CROSS JOIN LATERAL (SELECT coalesce(s.units, 0) AS units) AS c
     WHERE p.shop = $1 AND p.inventory_item_id = a.item AND p.location_id = a.place
   )
   SELECT order_id AS "orderId", line_id AS "lineId", location_id AS "locationId", sku, units, covered
@@ -118,7 +121,8 @@ export async function allocateStock(tx: Transaction, { shop, arrivals, at }: All
     free: freeStock(promisable, pools.get(poolKey({ inventoryItemId, locationId }))?.outstanding ?? 0),
     promisable,
   }));
-  return { promised: await sqlOf(tx).query<Promised>(ALLOCATE, [shop, JSON.stringify(given), at]), stale };
+  const statement = allocate(Math.max(...given.map(({ free }) => free)));
+  return { promised: await sqlOf(tx).query<Promised>(statement, [shop, JSON.stringify(given), at]), stale };
 }
 
 const poolKey = ({ inventoryItemId, locationId }: PoolKey): string => `${inventoryItemId} ${locationId}`;
