@@ -84,43 +84,42 @@ const FLAG_CONDITIONS: Readonly<Record<OrderFlag, string>> = {
   breach: "o.open_breaches > 0",
 };
 
+const ORDERS = { alias: "o", once: "", tables: "order_snapshot AS o" } as const;
+const ORDERS_OF_LINES = {
+  alias: "l",
+  once: "DISTINCT ON (l.processed_at, l.order_id)",
+  tables: "line_snapshot AS l JOIN order_snapshot AS o ON o.shop = l.shop AND o.order_id = l.order_id",
+} as const;
+
 /**
  * Written so that the planner can only walk an index in the order of the list and stop at the end of the page. The lines
- * with a SKU are walked instead of the orders, each order once; no inner query, which the planner would end before it
- * takes the first rows.
+ * with a SKU are walked instead of the orders, each order once; not in an inner query, which the planner would end before
+ * it takes the first rows.
  */
 function pageStatement({ shop, filter, cursor }: Query): { text: string; values: unknown[] } {
   const values: unknown[] = [shop];
   const given = (value: unknown): string => `$${values.push(value)}`;
-  const sku = filter.found?.by === "sku" ? filter.found.sku : null;
-  const listed = sku === null ? "o" : "l";
+  const { alias, once, tables } = filter.found?.by === "sku" ? ORDERS_OF_LINES : ORDERS;
   const [side, direction] = cursor?.direction === "before" ? [">", "ASC"] : ["<", "DESC"];
+  const place = `${alias}.processed_at, ${alias}.order_id`;
   const conditions = [
     "o.shop = $1",
-    ...(sku === null ? [] : ["l.shop = $1", `upper(l.sku) = upper(${given(sku)})`]),
     ...(cursor === null
       ? []
-      : [
-          `(${listed}.processed_at, ${listed}.order_id) ${side} (${given(cursor.processedAt)}::timestamptz, ${given(cursor.orderId)})`,
-        ]),
+      : [`(${place}) ${side} (${given(cursor.processedAt)}::timestamptz, ${given(cursor.orderId)})`]),
     ...(filter.verdict === null ? [] : [`o.verdict = ${given(filter.verdict)}`]),
     ...(filter.flag === null ? [] : [FLAG_CONDITIONS[filter.flag]]),
     ...foundCondition(filter.found, given),
   ];
-  const [once, source] =
-    sku === null
-      ? ["", "order_snapshot AS o"]
-      : [
-          "DISTINCT ON (l.processed_at, l.order_id)",
-          "line_snapshot AS l JOIN order_snapshot AS o ON o.shop = l.shop AND o.order_id = l.order_id",
-        ];
-  const sorted = `${listed}.processed_at ${direction}, ${listed}.order_id ${direction}`;
-  const text = `SELECT ${once} ${COLUMNS} FROM ${source} WHERE ${conditions.join(" AND ")} ORDER BY ${sorted} LIMIT ${ORDERS_PER_PAGE + 1}`;
+  const sorted = `${alias}.processed_at ${direction}, ${alias}.order_id ${direction}`;
+  const text = `SELECT ${once} ${COLUMNS} FROM ${tables} WHERE ${conditions.join(" AND ")} ORDER BY ${sorted} LIMIT ${ORDERS_PER_PAGE + 1}`;
   return { text, values };
 }
 
 function foundCondition(found: FoundRows | null, given: (value: unknown) => string): string[] {
   switch (found?.by) {
+    case "sku":
+      return ["l.shop = $1", `upper(l.sku) = upper(${given(found.sku)})`];
     case "number":
       return [`o.name = ANY(${given(found.names)}::text[])`];
     case "rma":
