@@ -26,6 +26,9 @@ const lineRow = z
     toShip: z.int(),
     released: z.int(),
     cancelling: z.int(),
+    leaving: z.int(),
+    coming: z.int(),
+    mayMove: z.boolean(),
     held: z.int(),
     asking: z.int(),
     waitedAtOrder: z.int(),
@@ -39,13 +42,16 @@ const lineRow = z
     isSkippedByStaff: row.staffSkipReason !== null,
   }));
 
+/** A row of the ledger as the domain knows it. */
+export const storedLine = (row: unknown): StoredLine => lineRow.parse(row);
+
 /** The ledger's lines of an order, in a fixed order. */
 export async function findLedger(db: Db, shop: string, orderId: string): Promise<StoredLine[]> {
   const rows = await db.backorderLine.findMany({
     where: { shop, orderId },
     orderBy: [{ lineId: "asc" }, { locationId: "asc" }],
   });
-  return rows.map((row) => lineRow.parse(row));
+  return rows.map(storedLine);
 }
 
 const ADD_POOLS = `
@@ -82,17 +88,18 @@ export async function lockPools(tx: Transaction, shop: string, pools: readonly P
 
 const SAVE_LINES = `
   INSERT INTO backorder_line (shop, order_id, line_id, location_id, inventory_item_id, order_name, order_number,
-    processed_at, sku, title, open, shipped, promised, to_ship, released, cancelling, cancelled, held, asking,
-    waited_at_order, waiting, is_waiting, wanted, queued, rank, skip, pin_reason, staff_skip_reason)
+    processed_at, sku, title, open, shipped, promised, to_ship, released, cancelling, cancelled, leaving, coming,
+    may_move, held, asking, waited_at_order, waiting, is_waiting, wanted, queued, rank, skip, pin_reason, staff_skip_reason)
   SELECT $1, j.* FROM jsonb_to_recordset($2::jsonb) AS j(order_id text, line_id text, location_id text,
     inventory_item_id text, order_name text, order_number int, processed_at timestamptz, sku text, title text, open int,
-    shipped int, promised int, to_ship int, released int, cancelling int, cancelled int, held int, asking int,
-    waited_at_order int, waiting int, is_waiting boolean, wanted int, queued boolean, rank int, skip text,
+    shipped int, promised int, to_ship int, released int, cancelling int, cancelled int, leaving int, coming int,
+    may_move boolean, held int, asking int, waited_at_order int, waiting int, is_waiting boolean, wanted int, queued boolean, rank int, skip text,
     pin_reason text, staff_skip_reason text)
   ON CONFLICT (shop, order_id, line_id, location_id) DO UPDATE SET
     open = excluded.open, shipped = excluded.shipped, promised = excluded.promised, to_ship = excluded.to_ship,
     released = excluded.released, cancelling = excluded.cancelling,
-    cancelled = backorder_line.cancelled + excluded.cancelled, held = excluded.held, asking = excluded.asking,
+    cancelled = backorder_line.cancelled + excluded.cancelled, leaving = excluded.leaving, coming = excluded.coming,
+    may_move = excluded.may_move, held = excluded.held, asking = excluded.asking,
     waited_at_order = excluded.waited_at_order, waiting = excluded.waiting, is_waiting = excluded.is_waiting,
     wanted = excluded.wanted, queued = excluded.queued, rank = excluded.rank, skip = excluded.skip,
     pin_reason = excluded.pin_reason, staff_skip_reason = excluded.staff_skip_reason
@@ -142,6 +149,9 @@ function toRow(order: QueuedOrder, { after, cancelled = 0 }: ChangedLine): Recor
     released: after.released,
     cancelling: after.cancelling,
     cancelled,
+    leaving: after.leaving,
+    coming: after.coming,
+    may_move: after.mayMove,
     held: after.held,
     asking: after.asking,
     waited_at_order: after.waitedAtOrder,
@@ -173,7 +183,7 @@ function poolChanges(changes: readonly ChangedLine[]): Record<string, unknown>[]
 
 /** Whether a line differs in anything that is stored. */
 export const isChanged = (before: StoredLine | undefined, after: StoredLine): boolean =>
-  before === undefined || JSON.stringify(lineRow.parse(before)) !== JSON.stringify(lineRow.parse(after));
+  before === undefined || JSON.stringify(storedLine(before)) !== JSON.stringify(storedLine(after));
 
 // Units that still ask for the first time wait for nothing yet: a tag that came and went would tell what never was.
 const LINES_BY_ORDER = `
@@ -211,7 +221,7 @@ export interface PromiseEntry extends PoolKey {
   orderName: string;
   /** Below zero for a promise that became void. */
   units: number;
-  why: "left-without-promise" | "void" | "refused-by-service" | "moved";
+  why: "left-without-promise" | "void" | "refused-by-service" | "stock-elsewhere" | "move-refused";
 }
 
 /** Appends to the history of promises; what is given out writes its own (`allocation`). */
@@ -220,31 +230,6 @@ export async function recordPromises(
   { shop, entries, at }: { shop: string; entries: readonly PromiseEntry[]; at: Date },
 ): Promise<void> {
   if (entries.length > 0) await tx.stockPromise.createMany({ data: entries.map((entry) => ({ shop, at, ...entry })) });
-}
-
-/** The versions of pools as they are now; whoever reads stock remembers them from before. */
-export async function findPoolVersions(
-  db: Db,
-  shop: string,
-  pools: readonly PoolKey[],
-): Promise<(PoolKey & { version: number })[]> {
-  return db.stockPool.findMany({
-    where: { shop, OR: pools.map(({ inventoryItemId, locationId }) => ({ inventoryItemId, locationId })) },
-    select: { inventoryItemId: true, locationId: true, version: true },
-  });
-}
-
-/** Of these pools, those in which somebody wants stock. */
-export async function findWantedPools(db: Db, shop: string, pools: readonly PoolKey[]): Promise<PoolKey[]> {
-  return db.backorderLine.findMany({
-    where: {
-      shop,
-      queued: true,
-      OR: pools.map(({ inventoryItemId, locationId }) => ({ inventoryItemId, locationId })),
-    },
-    select: { inventoryItemId: true, locationId: true },
-    distinct: ["inventoryItemId", "locationId"],
-  });
 }
 
 /** Orders that wait or with which the app is not done, the oldest first. */
@@ -256,22 +241,6 @@ export async function findUnfinishedOrders(db: Db, shop: string, most: number): 
     [shop, most],
   );
   return rows.map(({ orderId }) => orderId);
-}
-
-/** Pools in which somebody waits. */
-export const findWaitingPools = (db: Db, shop: string): Promise<PoolKey[]> =>
-  db.stockPool.findMany({
-    where: { shop, waiting: { gt: 0 } },
-    select: { inventoryItemId: true, locationId: true },
-  });
-
-/** Remembers when more of an item is expected at a location. False for a pool that the shop does not have. */
-export async function saveExpectedOn(
-  db: Db,
-  { shop, pool, expectedOn }: { shop: string; pool: PoolKey; expectedOn: string | null },
-): Promise<boolean> {
-  const { count } = await db.stockPool.updateMany({ where: { shop, ...pool }, data: { expectedOn } });
-  return count > 0;
 }
 
 /** Whether another order that takes part stands before this line in its queue (R23). */

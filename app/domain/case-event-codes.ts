@@ -52,6 +52,8 @@ export const CASE_EVENT_CODES = [
   // back-orders
   "units-held",
   "units-promised",
+  "units-moved",
+  "move-refused",
   "units-released",
   "shipment-requested",
   "units-shipped",

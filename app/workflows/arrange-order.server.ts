@@ -8,6 +8,7 @@ import type { ArrangementStep, PartOfOrder } from "~/domain/back-order/plan-arra
 import type { AdminClient } from "~/shopify/admin-client.server";
 import type { WaitingOrderFacts } from "~/shopify/back-order-facts";
 import { holdUnits, releaseHolds, splitUnits } from "~/shopify/operations/change-holds.server";
+import { moveUnits } from "~/shopify/operations/move-units.server";
 import { requestFulfillment, shipUnits } from "~/shopify/operations/ship-units.server";
 
 export interface Arranging {
@@ -31,6 +32,13 @@ export async function takeStep(arranging: Arranging, step: ArrangementStep): Pro
       return appendEvents(db, [eventOf(arranging, "units-held", [step.part])]);
     case "split":
       return splitUnits(admin, step.part.fulfillmentOrderId, unitsOf(step.part) ?? []);
+    case "move":
+      await moveUnits(admin, {
+        id: step.part.fulfillmentOrderId,
+        locationId: step.locationId,
+        units: unitsOf(step.part),
+      });
+      return appendEvents(db, [eventOf(arranging, "units-moved", [step.part])]);
     case "release":
       await releaseHolds(admin, step.fulfillmentOrderId, step.holdIds);
       return appendEvents(db, [eventOf(arranging, "units-released", partsOn(arranging, step.fulfillmentOrderId))]);
@@ -109,7 +117,7 @@ async function settle(
 
 function eventOf(
   { shop, facts, at }: Arranging,
-  code: "units-held" | "units-released" | "shipment-requested",
+  code: "units-held" | "units-moved" | "units-released" | "shipment-requested",
   parts: readonly PartOfOrder[],
 ): CaseEvent {
   const lines = parts

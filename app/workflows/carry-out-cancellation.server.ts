@@ -206,7 +206,7 @@ async function end(
   await followLedger(db, {
     shop,
     facts,
-    holdUntilComplete: backorder.holdUntilComplete,
+    rules: backorder,
     at,
     cancelled: {
       lineId,

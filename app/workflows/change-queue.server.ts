@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { db } from "~/db.server";
-import { findLedger, lockPools, saveExpectedOn, saveLines, type StoredLine } from "~/db/back-order-repository.server";
+import { findLedger, lockPools, saveLines, type StoredLine } from "~/db/back-order-repository.server";
+import { saveExpectedOn } from "~/db/stock-pool-repository.server";
 import { appendEvents } from "~/db/case-event-repository.server";
 import { parseCalendarDate } from "~/domain/calendar-date";
 import { waitingUnits } from "~/domain/back-order/ledger-line";

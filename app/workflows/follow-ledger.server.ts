@@ -17,7 +17,14 @@ import {
 } from "~/db/back-order-shipment-repository.server";
 import { appendEvents, type CaseEvent } from "~/db/case-event-repository.server";
 import type { Transaction } from "~/db.server";
-import { followOrder, placeKey, reasonToSkip, wantedOf, type QueuedLine } from "~/domain/back-order/follow-order";
+import {
+  followOrder,
+  placeKey,
+  reasonToSkip,
+  wantedOf,
+  type OrderRules,
+  type QueuedLine,
+} from "~/domain/back-order/follow-order";
 import { settleUnits, waitingUnits } from "~/domain/back-order/ledger-line";
 import type { PoolKey } from "~/domain/back-order/pool";
 import { giveOutStockJob } from "~/jobs/definitions";
@@ -28,8 +35,7 @@ import { watchQueue } from "./watch-queue.server";
 export interface FollowInput {
   shop: string;
   facts: WaitingOrderFacts;
-  /** The order's setting "held until complete" (R22). */
-  holdUntilComplete: boolean;
+  rules: OrderRules;
   at: Date;
   /** A cancellation that has come to its end, carried out or refused: its units leave the ledger or wait again. */
   cancelled?: { lineId: string; shares: ReadonlyMap<string, number>; isDone: boolean };
@@ -56,7 +62,7 @@ export async function followLedger(db: PrismaClient, input: FollowInput): Promis
     const after = followOrder(
       before.map((line) => prepared(line, { input, happened })),
       facts,
-      input.holdUntilComplete,
+      input.rules,
     );
     const changes = changesOf(before, after, input);
     await saveLines(tx, { shop, order: facts.order, changes });

@@ -1,5 +1,7 @@
 import type { PrismaClient } from "@prisma/client";
-import { findWantedPools } from "~/db/back-order-repository.server";
+import { findWantedPools } from "~/db/stock-pool-repository.server";
+import { findMovingItems } from "~/db/spare-stock-repository.server";
+import type { PoolKey } from "~/domain/back-order/pool";
 import { giveOutStockJob, tendOrderJob } from "~/jobs/definitions";
 import { enqueue } from "~/jobs/queue.server";
 import { findOrdersOfFulfillmentOrders } from "~/shopify/operations/find-orders-of-fulfillment-orders.server";
@@ -24,7 +26,7 @@ export async function followSignals(
   const named = signals.flatMap((signal) => (signal.kind === "fulfillment-order" ? [signal.fulfillmentOrderId] : []));
   const orderIds = new Set([...shipped, ...(await ordersOf(db, shop, [...new Set(named)]))]);
   const moved = signals.flatMap((signal) => (signal.kind === "stock" ? [signal] : []));
-  const wanted = moved.length === 0 ? [] : await findWantedPools(db, shop, moved);
+  const wanted = await findPoolsToAsk(db, shop, moved);
   await db.$transaction(async (tx) => {
     await enqueue(
       tx,
@@ -37,6 +39,21 @@ export async function followSignals(
       wanted.map((pool) => ({ shop, ...pool })),
     );
   });
+}
+
+/** Where stock moved and somebody wants it, there or from another location. */
+async function findPoolsToAsk(db: PrismaClient, shop: string, moved: readonly PoolKey[]): Promise<PoolKey[]> {
+  if (moved.length === 0) return [];
+  const moving = new Set(
+    await findMovingItems(
+      db,
+      shop,
+      moved.map(({ inventoryItemId }) => inventoryItemId),
+    ),
+  );
+  const spare = moved.filter(({ inventoryItemId }) => moving.has(inventoryItemId));
+  const pools = [...(await findWantedPools(db, shop, moved)), ...spare];
+  return pools.map(({ inventoryItemId, locationId }) => ({ inventoryItemId, locationId }));
 }
 
 async function ordersOf(db: PrismaClient, shop: string, fulfillmentOrderIds: readonly string[]): Promise<string[]> {

@@ -1,7 +1,8 @@
 import type { PrismaClient } from "@prisma/client";
 import { allocateStock, type Allocation } from "~/db/allocation.server";
-import { findPoolVersions, findWantedPools } from "~/db/back-order-repository.server";
+import { findPoolVersions, findWantedPools } from "~/db/stock-pool-repository.server";
 import { appendEvents } from "~/db/case-event-repository.server";
+import { findMovingItems } from "~/db/spare-stock-repository.server";
 import { promisableStock } from "~/domain/back-order/free-stock";
 import type { PoolKey } from "~/domain/back-order/pool";
 import { StaleWrite } from "~/errors";
@@ -9,6 +10,7 @@ import { tendOrderJob } from "~/jobs/definitions";
 import { enqueue } from "~/jobs/queue.server";
 import type { AdminClient } from "~/shopify/admin-client.server";
 import { readStock } from "~/shopify/operations/read-stock.server";
+import { promiseElsewhere } from "./promise-elsewhere.server";
 import { forWorkingShop } from "./working-shop.server";
 
 /** Pools of one transaction: their rows are locked together. */
@@ -23,15 +25,21 @@ export interface GiveOutInput {
   at: Date;
 }
 
-/** Stock moved, or somebody wants some: gives out what is free in these pools, if anybody waits there. */
+/**
+ * Stock moved, or somebody wants some: gives out what is free in these pools to those who wait there, then to those who
+ * wait for the item elsewhere and may be served from another location.
+ */
 export async function giveOutStock(db: PrismaClient, input: GiveOutInput): Promise<void> {
-  const { shop, pools } = input;
+  const { shop, pools, at } = input;
+  const items = [...new Set(pools.map(({ inventoryItemId }) => inventoryItemId))];
   // Most levels that move have nobody waiting: they cost no call.
   const wanted = await findWantedPools(db, shop, pools);
-  if (wanted.length === 0) return;
-  await forWorkingShop(db, { shop, priority: "background" }, ({ admin }) =>
-    promiseStock({ db, admin }, { ...input, pools: wanted }),
-  );
+  const moving = await findMovingItems(db, shop, items);
+  if (wanted.length + moving.length === 0) return;
+  await forWorkingShop(db, { shop, priority: "background" }, async ({ admin }) => {
+    await promiseStock({ db, admin }, { ...input, pools: wanted });
+    await promiseElsewhere({ db, admin }, { shop, items: moving, at });
+  });
 }
 
 interface Means {

@@ -1,5 +1,6 @@
 import type { PrismaClient } from "@prisma/client";
-import { findUnfinishedOrders, findWaitingPools } from "~/db/back-order-repository.server";
+import { findUnfinishedOrders } from "~/db/back-order-repository.server";
+import { findWaitingPools } from "~/db/stock-pool-repository.server";
 import { findBackfill, type Backfill } from "~/db/backfill-repository.server";
 import { appendEvents } from "~/db/case-event-repository.server";
 import { saveListings } from "~/db/listing-log-repository.server";

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from "node:util";
 import type { PrismaClient } from "@prisma/client";
 import { findOpenCancellations } from "~/db/back-order-cancellation-repository.server";
 import { findLedger, findWaiting, lockPools, saveLines } from "~/db/back-order-repository.server";
-
 import { settleAsking, waitingUnits } from "~/domain/back-order/ledger-line";
 import { planArrangement, type ArrangementStep } from "~/domain/back-order/plan-arrangement";
 import type { PolicySettings } from "~/domain/policy/policy-settings";
@@ -16,7 +15,9 @@ import { readWaitingOrder } from "~/shopify/operations/read-waiting-order.server
 import { takeStep } from "./arrange-order.server";
 import { followLedger } from "./follow-ledger.server";
 import { promiseStock } from "./give-out-stock.server";
+import { giveUpMove } from "./give-up-move.server";
 import { orderPolicy } from "./order-policy.server";
+import { promiseElsewhere } from "./promise-elsewhere.server";
 import { forWorkingShop } from "./working-shop.server";
 
 interface TendInput {
@@ -74,7 +75,10 @@ async function tend(tending: Tending): Promise<void> {
       await takeStep({ db, admin, shop, facts, at }, step);
     } catch (error) {
       // Somebody may have changed the order between the look and the step; the same step twice is refused for good.
-      if (!(error instanceof ShopifyUserErrors) || isDeepStrictEqual(step, refused)) throw error;
+      if (!(error instanceof ShopifyUserErrors)) throw error;
+      const isForGood = isDeepStrictEqual(step, refused);
+      if (isForGood && step.type !== "move") throw error;
+      if (isForGood && step.type === "move") await giveUpMove(db, { shop, order: facts.order, step, at });
       refused = step;
     }
   }
@@ -84,12 +88,15 @@ async function tend(tending: Tending): Promise<void> {
 async function followAndPromise(
   { db, admin, shop, at }: Tending,
   facts: WaitingOrderFacts,
-  { holdUntilComplete }: PolicySettings["backorder"],
+  rules: PolicySettings["backorder"],
 ): Promise<void> {
-  const wanted = await followLedger(db, { shop, facts, holdUntilComplete, at });
+  const wanted = await followLedger(db, { shop, facts, rules, at });
   if (wanted.length === 0) return;
-  await promiseStock({ db, admin }, { shop, pools: wanted, at, except: facts.order.orderId });
+  const except = facts.order.orderId;
+  await promiseStock({ db, admin }, { shop, pools: wanted, at, except });
   await endAsking(db, shop, facts);
+  const items = wanted.map(({ inventoryItemId }) => inventoryItemId);
+  await promiseElsewhere({ db, admin }, { shop, items, at, except });
 }
 
 /** What got no stock at its first asking waits from now on. */

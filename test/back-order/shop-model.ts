@@ -225,7 +225,7 @@ export class ModelApp {
         places: seen.parts.length > 0 ? [{ lineId: "line", locationId: PLACE, inventoryItemId: ITEM }] : [],
         shippedFrom: () => seen.shipped,
       },
-      false,
+      { holdUntilComplete: false, moveBetweenLocations: false },
     );
     if (!after) return false;
     this.ledger.lines.set(order.number, after);
@@ -284,6 +284,8 @@ export class ModelApp {
       case "request":
         for (const part of step.parts) yield* this.#ship(order, part.fulfillmentOrderId, unitsOf(part.lines));
         break;
+      case "move":
+        throw new Error("The model has one place");
       case "settle":
         this.#change(order.number, (line) => settleUnits(line, step.units.get("line") ?? 0));
     }

@@ -3,6 +3,7 @@ import { addTags, removeTags } from "~/shopify/operations/change-tags.server";
 import { cancelReturn, closeReturn, removeFromReturn, reopenReturn } from "~/shopify/operations/change-return.server";
 import { createReturn } from "~/shopify/operations/create-return.server";
 import { findReturns } from "~/shopify/operations/find-returns.server";
+import { moveUnits } from "~/shopify/operations/move-units.server";
 import { processReturn } from "~/shopify/operations/process-return.server";
 import { readFulfillment } from "~/shopify/operations/read-fulfillment.server";
 import { readRefund } from "~/shopify/operations/read-refund.server";
@@ -29,6 +30,7 @@ import { readShipments } from "~/shopify/operations/read-shipments.server";
 import { readShopContact } from "~/shopify/operations/read-shop-contact.server";
 import { readShop } from "~/shopify/operations/read-shop.server";
 import { readStock } from "~/shopify/operations/read-stock.server";
+import { readStockLevels } from "~/shopify/operations/read-stock-levels.server";
 import { findVariant } from "~/shopify/operations/find-variant.server";
 import { readCompanyLocations } from "~/shopify/operations/read-company-locations.server";
 import { readRecipient } from "~/shopify/operations/read-recipient.server";
@@ -100,6 +102,9 @@ export const OPERATIONS: Readonly<Record<string, (admin: AdminClient) => Promise
   "change-holds release": (admin) => releaseHolds(admin, "gid://shopify/FulfillmentOrder/1", []),
   "find-orders-of-fulfillment-orders": (admin) => findOrdersOfFulfillmentOrders(admin, []),
   "read-stock": (admin) => readStock(admin, "gid://shopify/InventoryItem/1", "gid://shopify/Location/1"),
+  "read-stock-levels": (admin) => readStockLevels(admin, "gid://shopify/InventoryItem/1"),
+  "move-units": (admin) =>
+    moveUnits(admin, { id: "gid://shopify/FulfillmentOrder/1", locationId: "gid://shopify/Location/1", units: null }),
   "read-waiting-order": (admin) => readWaitingOrder(admin, "gid://shopify/Order/1"),
   "find-variant": (admin) => findVariant(admin, "RX2N"),
   "read-company-locations": (admin) => readCompanyLocations(admin, "gid://shopify/Customer/1"),

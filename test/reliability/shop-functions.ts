@@ -74,9 +74,9 @@ const INSERT_VIEW = `INSERT INTO list_view (shop, id, list, name, filter, create
 const A_LINE = `
   INSERT INTO backorder_line (shop, order_id, line_id, location_id, inventory_item_id, order_name, order_number,
     processed_at, title, open, shipped, promised, to_ship, released, cancelling, cancelled, held, asking,
-    waited_at_order, waiting, is_waiting, wanted, queued, rank)
+    waited_at_order, waiting, is_waiting, wanted, queued, rank, may_move)
   SELECT shop, order_id, 'line', 'place', 'item', name, 1, processed_at, 'A part', 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1,
-    true, 1, true, 1
+    true, 1, true, 1, true
   FROM order_snapshot WHERE shop LIKE $1 ON CONFLICT DO NOTHING
 `;
 const A_POOL = `
@@ -154,11 +154,11 @@ export const READS: Readonly<Record<string, Ask>> = {
     await unitsWait(tx);
     return call(tx, shop, [ids.orderId]);
   },
-  "back-order-repository/findPoolVersions": async ({ call, tx, shop }) => {
+  "stock-pool-repository/findPoolVersions": async ({ call, tx, shop }) => {
     await unitsWait(tx);
     return call(tx, shop, [POOL]);
   },
-  "back-order-repository/findWantedPools": async ({ call, tx, shop }) => {
+  "stock-pool-repository/findWantedPools": async ({ call, tx, shop }) => {
     await unitsWait(tx);
     return call(tx, shop, [POOL]);
   },
@@ -166,9 +166,25 @@ export const READS: Readonly<Record<string, Ask>> = {
     await unitsWait(tx);
     return call(tx, shop, 10);
   },
-  "back-order-repository/findWaitingPools": async ({ call, tx, shop }) => {
+  "stock-pool-repository/findWaitingPools": async ({ call, tx, shop }) => {
     await unitsWait(tx);
     return call(tx, shop);
+  },
+  "spare-stock-repository/findMovingItems": async ({ call, tx, shop }) => {
+    await unitsWait(tx);
+    return call(tx, shop, [POOL.inventoryItemId]);
+  },
+  "spare-stock-repository/findItemPools": async ({ call, tx, shop }) => {
+    await unitsWait(tx);
+    return call(tx, shop, POOL.inventoryItemId);
+  },
+  "spare-stock-repository/findMovableLines": async ({ call, tx, shop }) => {
+    await unitsWait(tx);
+    return call(tx, { shop, item: POOL.inventoryItemId, locationId: "elsewhere", most: 10 });
+  },
+  "spare-stock-repository/lockItem": async ({ call, tx, shop }) => {
+    await unitsWait(tx);
+    return call(tx, shop, POOL.inventoryItemId);
   },
   "back-order-cancellation-repository/findCancellation": async ({ call, tx, shop, ids }) => {
     await everyShopCancels(tx, ids.orderId);
@@ -362,7 +378,7 @@ export const WRITES: Readonly<Record<string, Ask>> = {
     const pool = { inventoryItemId: "a", locationId: "b", lineId: "c", orderName: "#1" };
     return call(tx, { shop, entries: [{ ...pool, orderId: ids.orderId, units: 1, why: "void" }], at: NOW });
   },
-  "back-order-repository/saveExpectedOn": async ({ call, tx, shop }) => {
+  "stock-pool-repository/saveExpectedOn": async ({ call, tx, shop }) => {
     await unitsWait(tx, shop);
     return call(tx, { shop, pool: POOL, expectedOn: "2026-04-01" });
   },
@@ -509,6 +525,7 @@ export const WITHOUT_SHOP: Readonly<Record<string, string>> = {
   ...BREACH_FUNCTIONS_WITHOUT_SHOP,
   "due-work-repository/takeDueWork": "hands out what is due of all shops; each row names its own",
   "back-order-repository/isChanged": "reads no database",
+  "back-order-repository/storedLine": "reads no database",
   "policy-repository/policyInForce": "reads no database",
   "webhook-delivery-repository/findOpenDeliveries": "by the deliveries' own keys, which are one shop's each",
   "webhook-delivery-repository/closeDeliveries": "by the deliveries' own keys, which are one shop's each",

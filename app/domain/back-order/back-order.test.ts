@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decideCancel } from "./decide-cancel";
-import { freeStock, promisableStock } from "./free-stock";
+import { freeStock, promisableStock, spareStock } from "./free-stock";
 import {
   followUnits,
   NEW_LINE,
@@ -242,6 +242,20 @@ describe("free stock", () => {
 
   it("is nothing when a count is corrected below what is promised", () => {
     expect(freeStock(3, 5)).toBe(0);
+  });
+});
+
+describe("stock that other locations may have", () => {
+  it("is what is free, less what Shopify counts for orders that have not come to us yet", () => {
+    expect(spareStock({ free: 5, available: 5, coming: 0 })).toBe(5);
+    expect(spareStock({ free: 5, available: 3, coming: 0 })).toBe(3);
+    expect(spareStock({ free: 2, available: 3, coming: 0 })).toBe(2);
+  });
+
+  it("is not what is promised already to units on their way, which Shopify counts elsewhere still", () => {
+    expect(spareStock({ free: 3, available: 5, coming: 2 })).toBe(3);
+    expect(spareStock({ free: 5, available: 5, coming: 4 })).toBe(1);
+    expect(spareStock({ free: 5, available: -2, coming: 0 })).toBe(0);
   });
 });
 

@@ -17,8 +17,11 @@ const aLine = (overrides: Partial<QueuedLine> = {}): QueuedLine => ({
   skip: null,
   isPinned: false,
   isSkippedByStaff: false,
+  mayMove: false,
   ...overrides,
 });
+
+const RULES = { holdUntilComplete: false, moveBetweenLocations: false };
 
 const aFulfillmentOrder = (overrides: Partial<FulfillmentOrderFacts> & { units?: number } = {}) => {
   const { units = 4, ...rest } = overrides;
@@ -52,7 +55,7 @@ const anOrder = (
   ...overrides,
 });
 
-const follow = (line: QueuedLine, order: OrderAtShopify) => followOrder([line], order, false)[0];
+const follow = (line: QueuedLine, order: OrderAtShopify) => followOrder([line], order, RULES)[0];
 
 describe("the reason to pass a line over (R24)", () => {
   it("is staff's word first, then Shopify's facts", () => {
@@ -76,7 +79,7 @@ describe("the reason to pass a line over (R24)", () => {
 
 describe("an order after a look at Shopify", () => {
   it("brings a line that nobody knew: all of it asks for stock", () => {
-    expect(followOrder([], anOrder([aFulfillmentOrder()]), false)).toEqual([
+    expect(followOrder([], anOrder([aFulfillmentOrder()]), RULES)).toEqual([
       { ...aLine({ waitedAtOrder: 0, asking: 4 }), ...PLACE },
     ]);
   });
@@ -90,7 +93,7 @@ describe("an order after a look at Shopify", () => {
   it("keeps places apart, and follows a line to the location that it was moved to", () => {
     const west = { ...PLACE, locationId: "west" };
     const order = anOrder([aFulfillmentOrder({ locationId: "west" })], { places: [west] });
-    const followed = followOrder([aLine()], order, false);
+    const followed = followOrder([aLine()], order, RULES);
 
     expect(followed.map(({ locationId, open }) => [locationId, open])).toEqual([
       ["main", 0],
@@ -121,6 +124,48 @@ describe("an order after a look at Shopify", () => {
     const circumstances = { ...anOrder([]).circumstances, financialStatus: "PENDING" };
 
     expect(follow(aLine(), anOrder([aFulfillmentOrder()], { circumstances }))).toMatchObject({ skip: "unpaid" });
+  });
+});
+
+describe("stock of another location", () => {
+  const west = { ...PLACE, locationId: "west" };
+
+  it("may be promised to a line where the order's setting says so, from its first look on", () => {
+    const first = (moveBetweenLocations: boolean) =>
+      followOrder([], anOrder([aFulfillmentOrder()]), { ...RULES, moveBetweenLocations })[0]?.mayMove;
+
+    expect([first(true), first(false)]).toEqual([true, false]);
+    // Shopify refused once, or the setting was another when the order came.
+    expect(
+      followOrder([aLine()], anOrder([aFulfillmentOrder()]), { ...RULES, moveBetweenLocations: true })[0]?.mayMove,
+    ).toBe(false);
+  });
+
+  it("stays promised to units that have not come yet, and is theirs once they have", () => {
+    const stays = aLine({ leaving: 1, held: 4 });
+    const comes = { ...aLine({ open: 0, waitedAtOrder: 0, promised: 1, toShip: 1, released: 1, coming: 1 }), ...west };
+    const before = anOrder([aFulfillmentOrder({ holds: [OWN] })]);
+    const after = anOrder(
+      [
+        aFulfillmentOrder({ holds: [OWN], units: 3 }),
+        aFulfillmentOrder({ id: "fo-2", locationId: "west", units: 1, holds: [OWN] }),
+      ],
+      { places: [PLACE, west] },
+    );
+
+    expect(followOrder([stays, comes], before, RULES)).toEqual([stays, comes]);
+    expect(followOrder([stays, comes], after, RULES)).toMatchObject([
+      { open: 3, leaving: 0, held: 3 },
+      { open: 1, coming: 0, promised: 1, toShip: 1, held: 1 },
+    ]);
+  });
+
+  it("goes to an addition that came while the units moved, as any other", () => {
+    const stays = aLine({ leaving: 1, open: 3 });
+    const comes = { ...aLine({ open: 1, waitedAtOrder: 0, promised: 1, toShip: 1, released: 1 }), ...west };
+    const order = anOrder([aFulfillmentOrder(), aFulfillmentOrder({ id: "fo-2", locationId: "west", units: 1 })]);
+
+    expect(followOrder([stays, comes], order, RULES)[0]).toMatchObject({ leaving: 0, asking: 1 });
   });
 });
 
@@ -158,8 +203,8 @@ describe("an order that is held until it is complete (R22)", () => {
     aFulfillmentOrder(),
     aFulfillmentOrder({ id: "fo-2", lines: [{ id: "f", lineId: "line-2", remaining: 4 }] }),
   ]);
-  const toShip = (first: QueuedLine, holdAll: boolean) =>
-    followOrder([first, second], both, holdAll).map((line) => line.toShip);
+  const toShip = (first: QueuedLine, holdUntilComplete: boolean) =>
+    followOrder([first, second], both, { ...RULES, holdUntilComplete }).map((line) => line.toShip);
 
   it("leaves it to the app to ship what stock covered, while a unit of it waits", () => {
     expect(toShip(aLine({ promised: 1 }), true)).toEqual([1, 4]);

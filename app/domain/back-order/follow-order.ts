@@ -1,5 +1,6 @@
 import { hasForeignHold, hasOwnHold, isOpen, unitsOnAll, type FulfillmentOrderFacts } from "./fulfillment-orders";
 import { followUnits, NEW_LINE, outstandingUnits, waitingUnits, withdrawUnits } from "./ledger-line";
+import { matchMoves } from "./match-moves";
 import type { PlacedLine } from "./plan-arrangement";
 import { wantedUnits } from "./plan-release";
 import { skipReason, type OrderCircumstances, type SkipReason } from "./skip-rules";
@@ -13,6 +14,8 @@ export interface QueuedLine extends PlacedLine {
   readonly skip: Exclude<SkipReason, "staff"> | null;
   readonly isPinned: boolean;
   readonly isSkippedByStaff: boolean;
+  /** Stock of another location may be promised to it: the order's setting allows it, and Shopify did not refuse. */
+  readonly mayMove: boolean;
 }
 
 /** Units of an order line at a location, as Shopify shows them now. */
@@ -31,6 +34,14 @@ export interface OrderAtShopify {
   shippedFrom(place: LinePlace): number;
 }
 
+/** What the order's policy says of it. */
+export interface OrderRules {
+  /** The setting "held until complete" (R22). */
+  readonly holdUntilComplete: boolean;
+  /** The setting "ship from another location" (R23). */
+  readonly moveBetweenLocations: boolean;
+}
+
 /** The reason that counts: staff's word first. Staff who pin a line ask a service again that has refused it. */
 export function reasonToSkip({ skip, isPinned, isSkippedByStaff }: QueuedLine): SkipReason | null {
   if (isSkippedByStaff) return "staff";
@@ -45,17 +56,26 @@ export const wantedOf = (line: QueuedLine): number =>
  * The ledger's lines of an order after a look at Shopify: what is there, what left, what is on our hold, and whether a
  * line is passed over. The same look twice changes nothing.
  */
-export function followOrder(lines: readonly QueuedLine[], order: OrderAtShopify, holdAll: boolean): QueuedLine[] {
+export function followOrder(lines: readonly QueuedLine[], order: OrderAtShopify, rules: OrderRules): QueuedLine[] {
   const known = new Map(lines.map((line) => [placeKey(line), line]));
   const places = new Map([...lines, ...order.places].map((place) => [placeKey(place), place]));
-  const followed = [...places].map(([key, place]) => followPlace(known.get(key) ?? newLine(place), order));
-  return holdAll && followed.some((line) => waitingUnits(line) > 0) ? followed.map(heldUntilComplete) : followed;
+  const seen = [...places].map(([key, place]) => followPlace(known.get(key) ?? newLine(place, rules), order));
+  const followed = seen.some(({ coming, leaving }) => coming + leaving > 0) ? matchLines(seen) : seen;
+  const holdAll = rules.holdUntilComplete && followed.some((line) => waitingUnits(line) > 0);
+  return holdAll ? followed.map(heldUntilComplete) : followed;
 }
+
+const matchLines = (lines: readonly QueuedLine[]): QueuedLine[] =>
+  [...Map.groupBy(lines, ({ lineId }) => lineId).values()].flatMap(matchMoves);
 
 export const placeKey = ({ lineId, locationId }: { lineId: string; locationId: string }): string =>
   `${lineId} ${locationId}`;
 
-const newLine = ({ lineId, locationId, inventoryItemId }: LinePlace): QueuedLine => ({
+/** A line at a place that the ledger meets for the first time. */
+export const newLine = (
+  { lineId, locationId, inventoryItemId }: LinePlace,
+  { moveBetweenLocations }: Pick<OrderRules, "moveBetweenLocations">,
+): QueuedLine => ({
   ...NEW_LINE,
   lineId,
   locationId,
@@ -64,6 +84,7 @@ const newLine = ({ lineId, locationId, inventoryItemId }: LinePlace): QueuedLine
   skip: null,
   isPinned: false,
   isSkippedByStaff: false,
+  mayMove: moveBetweenLocations,
 });
 
 function followPlace(line: QueuedLine, order: OrderAtShopify): QueuedLine {

@@ -15,6 +15,10 @@ export interface LedgerLine {
   readonly released: number;
   /** Waiting units whose cancellation was decided and is not yet carried out at Shopify (R26). */
   readonly cancelling: number;
+  /** Waiting units that stock at another location was promised to: they are to be moved there (`moveBetweenLocations`). */
+  readonly leaving: number;
+  /** Promised units that still lie at another location, which they are to leave. */
+  readonly coming: number;
   /** Units that ask for stock for the first time: those of a new order, or that an edit added. */
   readonly asking: number;
   /** Units that found no stock when they asked for the first time. */
@@ -29,17 +33,19 @@ export const NEW_LINE: LedgerLine = {
   toShip: 0,
   released: 0,
   cancelling: 0,
+  leaving: 0,
+  coming: 0,
   asking: 0,
   waitedAtOrder: 0,
 };
 
 /** Promised units that still lie on the shelf: what other orders may not have. */
-export const outstandingUnits = ({ open, shipped, promised }: LedgerLine): number =>
-  Math.min(open, Math.max(0, promised - shipped));
+export const outstandingUnits = ({ open, shipped, promised, coming }: LedgerLine): number =>
+  Math.min(open + coming, Math.max(0, promised - shipped));
 
-/** Units that wait: not shipped, not promised, not being cancelled. */
+/** Units that wait: not shipped, not promised, here or at another location, not being cancelled. */
 export const waitingUnits = (line: LedgerLine): number =>
-  Math.max(0, line.open - outstandingUnits(line) - line.cancelling);
+  Math.max(0, line.open + line.coming - outstandingUnits(line) - line.leaving - line.cancelling);
 
 /** What Shopify shows of the line at its location now. */
 export interface UnitsAtShopify {
@@ -50,13 +56,15 @@ export interface UnitsAtShopify {
 /**
  * Follows what others did at Shopify. Units that left without a promise have taken their stock with them: they count as
  * promised. Units that are gone were waiting ones first (R26), and a promise for what is gone is void: its stock is free.
- * Units that were never there before ask for stock.
+ * Units that were never there before have come from where they were to leave, or ask for stock.
  */
 export function followUnits(line: LedgerLine, { open, shipped }: UnitsAtShopify): LedgerLine {
-  const promised = Math.min(Math.max(line.promised, shipped), shipped + open);
-  const toShip = Math.min(line.toShip, promised - shipped);
   const added = Math.max(0, open + shipped - line.open - line.shipped);
-  const followed = { ...line, open, shipped, promised, toShip };
+  const gone = Math.max(0, line.open + line.shipped - open - shipped);
+  const [coming, leaving] = [Math.max(0, line.coming - added), Math.max(0, line.leaving - gone)];
+  const promised = Math.min(Math.max(line.promised, shipped), shipped + open + coming);
+  const toShip = Math.min(line.toShip, promised - shipped);
+  const followed = { ...line, open, shipped, promised, toShip, coming: Math.min(coming, promised - shipped), leaving };
   return { ...followed, asking: Math.min(line.asking + added, waitingUnits(followed)) };
 }
 
@@ -98,3 +106,18 @@ export function withdrawUnits(line: LedgerLine, units: number): LedgerLine {
     released: Math.max(0, line.released - withdrawn),
   };
 }
+
+/** Promises units that wait elsewhere the stock that lies here: they come, and the app ships them (R23). */
+export const promiseComing = (line: LedgerLine, units: number): LedgerLine => ({
+  ...line,
+  promised: line.promised + units,
+  toShip: line.toShip + units,
+  released: line.released + units,
+  coming: line.coming + units,
+});
+
+/** Takes back the promise for units that do not come (any more): they wait where they lie. */
+export const withdrawComing = (line: LedgerLine, units: number): LedgerLine => ({
+  ...withdrawUnits(line, units),
+  coming: line.coming - units,
+});

@@ -15,6 +15,7 @@ const aLine = (overrides: Partial<QueuedLine> = {}): QueuedLine => ({
   skip: null,
   isPinned: false,
   isSkippedByStaff: false,
+  mayMove: false,
   ...overrides,
 });
 

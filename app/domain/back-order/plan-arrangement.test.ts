@@ -102,6 +102,49 @@ describe("planArrangement", () => {
     });
   });
 
+  describe("of units that another location's stock was promised to", () => {
+    const lines = [
+      aLine({ open: 5, waitedAtOrder: 5, leaving: 2 }),
+      aLine({ locationId: "west", open: 0, promised: 2, toShip: 2, released: 2, coming: 2, waitedAtOrder: 0 }),
+    ];
+    const held = anOrder({ units: 5, holds: [OWN], actions: ["RELEASE_HOLD", "HOLD", "MOVE"] });
+
+    it("holds them first, moves only them, and ships them there once they have come", () => {
+      const come = anOrder({ id: "fo-2", locationId: "west", units: 2, holds: [OWN] });
+      const [stays, comes] = [
+        { ...lines[0], open: 3, leaving: 0 },
+        { ...lines[1], open: 2, coming: 0 },
+      ] as const;
+
+      expect(plan([anOrder({ units: 5 })], lines)).toEqual({ type: "hold", part: part(5, { whole: true }) });
+      expect(plan([held], lines)).toEqual({ type: "move", part: part(2), locationId: "west" });
+      const after = [aLine(stays), aLine(comes)];
+      expect(plan([{ ...held, lines: [{ id: "fol-1", lineId: "line-1", remaining: 3 }] }, come], after)).toMatchObject({
+        type: "release",
+        fulfillmentOrderId: "fo-2",
+      });
+    });
+
+    it("moves a fulfillment order that holds just them as a whole", () => {
+      const both = [anOrder({ ...held, units: 3 }), anOrder({ ...held, id: "fo-2", units: 2 })].map((order, at) => ({
+        ...order,
+        lines: [{ id: "fol-1", lineId: "line-1", remaining: at === 0 ? 3 : 2 }],
+      }));
+
+      expect(plan(both, lines)).toEqual({
+        type: "move",
+        part: part(2, { order: "fo-2", whole: true }),
+        locationId: "west",
+      });
+    });
+
+    it("leaves alone what somebody else holds, what a service has, and what Shopify does not move", () => {
+      expect(plan([{ ...held, holds: [OWN, FOREIGN] }], lines)).toBeNull();
+      expect(plan([{ ...held, requestStatus: "SUBMITTED" }], lines)).toBeNull();
+      expect(plan([{ ...held, actions: ["RELEASE_HOLD", "HOLD"] }], lines)).toBeNull();
+    });
+  });
+
   it("keeps units on hold while their cancellation is under way", () => {
     expect(plan([anOrder({ holds: [OWN] })], [aLine({ cancelling: 4 })])).toBeNull();
   });

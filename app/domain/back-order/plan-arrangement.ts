@@ -42,6 +42,7 @@ export interface PartOfOrder {
 
 export type ArrangementStep =
   | { readonly type: "hold" | "split"; readonly part: PartOfOrder }
+  | { readonly type: "move"; readonly part: PartOfOrder; readonly locationId: string }
   | { readonly type: "release"; readonly fulfillmentOrderId: string; readonly holdIds: readonly string[] }
   | { readonly type: "ship" | "request"; readonly locationId: string; readonly parts: readonly PartOfOrder[] }
   | { readonly type: "settle"; readonly locationId: string; readonly units: ReadonlyMap<string, number> };
@@ -54,12 +55,12 @@ export type ArrangementStep =
 export function planArrangement(question: ArrangementQuestion): ArrangementStep | null {
   const open = question.fulfillmentOrders.filter(isOpen);
   const asked = { ...question, fulfillmentOrders: open };
-  return planFreeing(asked) ?? planHolding(asked) ?? planShipping(asked);
+  return planFreeing(asked) ?? planHolding(asked) ?? planMoving(asked) ?? planShipping(asked);
 }
 
-/** Units that must stand on our hold: those that wait, and those whose cancellation is under way. */
+/** Units that must stand on our hold: those that wait or are to leave, and those whose cancellation is under way. */
 const wantedOnHold = (line: PlacedLine, holdAll: boolean): number =>
-  holdAll ? line.open : waitingUnits(line) + line.cancelling;
+  holdAll ? line.open : waitingUnits(line) + line.leaving + line.cancelling;
 
 interface Distribution {
   readonly lines: readonly PlacedLine[];
@@ -122,6 +123,26 @@ function planHolding({ fulfillmentOrders, lines, holdAll }: ArrangementQuestion)
     // Someone else's hold keeps Shopify from splitting by holding.
     if (!hasForeignHold(order) && order.actions.includes("HOLD")) return { type: "hold", part };
     if (order.actions.includes("SPLIT")) return { type: "split", part };
+  }
+  return null;
+}
+
+/**
+ * Takes held units to the location whose stock was promised to them; its hold may go along. One fulfillment order at a
+ * time, and the next look says what has come: the call has no key of its own.
+ */
+function planMoving({ fulfillmentOrders, lines }: ArrangementQuestion): ArrangementStep | null {
+  const held = fulfillmentOrders.filter(
+    (order) => hasOwnHold(order) && !hasForeignHold(order) && !isWithService(order),
+  );
+  for (const locationId of new Set(lines.filter(({ coming }) => coming > 0).map((line) => line.locationId))) {
+    const coming = new Map(
+      lines.filter((line) => line.locationId === locationId).map((line) => [line.lineId, line.coming]),
+    );
+    const wanted = (line: PlacedLine) => Math.min(line.leaving, coming.get(line.lineId) ?? 0);
+    const from = held.filter((order) => order.locationId !== locationId && order.actions.includes("MOVE"));
+    const [first] = distribute({ lines, wanted, from: from.toSorted(byFit(lines, wanted)) });
+    if (first) return { type: "move", part: first.part, locationId };
   }
   return null;
 }
