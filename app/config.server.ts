@@ -34,3 +34,8 @@ function readConfig(env: NodeJS.ProcessEnv): Config {
 }
 
 export const config = readConfig(process.env);
+
+/** Shopify signs with the app's secret and, while it is being changed, with the one before. */
+export const signingSecrets: readonly string[] = [config.SHOPIFY_API_SECRET, config.SHOPIFY_API_SECRET_PREVIOUS].filter(
+  (secret) => secret !== "",
+);

@@ -26,6 +26,7 @@ const mayAsk = createRateLimiter({ burst: 120, perMinute: 60 });
 
 const STATUS: Readonly<Record<string, number>> = {
   "invalid-request": 400,
+  "flow-forged": 401,
   "order-not-found": 404,
   "rma-not-found": 404,
   "method-not-allowed": 405,

@@ -1,7 +1,7 @@
 import { lockPool } from "~/db.server";
 
 /** What a lock is about: the same key may be locked for different purposes at the same time. */
-const PURPOSES = { "token-refresh": 1, "mail-sending": 2, rma: 3, order: 4 } as const;
+const PURPOSES = { "token-refresh": 1, "mail-sending": 2, rma: 3, order: 4, "flow-telling": 5 } as const;
 
 const ignoreBrokenLine = (): void => undefined;
 

@@ -48,10 +48,13 @@ export const breachRow = z.object({
   reason: z.string().nullable(),
 });
 
-/** Opens cases; one that was opened before for the same thing and code is left as it is. Answers with the new ones. */
+/**
+ * Opens cases, each to be told to Shopify Flow; one that was opened before for the same thing and code is left as it is. Answers
+ * with the new ones.
+ */
 export async function insertBreaches(tx: Transaction, shop: string, breaches: readonly Breach[]): Promise<Breach[]> {
   const rows = await tx.breach.createManyAndReturn({
-    data: breaches.map((breach) => ({ ...breach, shop })),
+    data: breaches.map((breach) => ({ ...breach, shop, flowState: "waiting" })),
     skipDuplicates: true,
     select: { id: true },
   });
@@ -95,4 +98,31 @@ export async function endBreach(
 export async function countOpenBreaches(tx: Transaction, shop: string, orderId: string): Promise<void> {
   const openBreaches = await tx.breach.count({ where: { shop, orderId, state: "open" } });
   await tx.orderSnapshot.updateMany({ where: { shop, orderId }, data: { openBreaches } });
+}
+
+/** Cases that Shopify Flow has not been told of, oldest first. */
+export async function findUntoldBreaches(db: Db, shop: string, limit: number): Promise<string[]> {
+  const rows = await db.breach.findMany({
+    where: { shop, flowState: "waiting" },
+    orderBy: [{ openedAt: "asc" }, { id: "asc" }],
+    take: limit,
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}
+
+/** A case that Shopify Flow is still to be told of; null when it was told, refused, or is not there. */
+export async function findUntoldBreach(db: Db, shop: string, id: string): Promise<Breach | null> {
+  const row = await db.breach.findFirst({ where: { shop, id, flowState: "waiting" } });
+  return row && breachRow.parse(row);
+}
+
+/** Keeps what Shopify Flow answered; false when that was kept before. */
+export async function saveFlowState(
+  tx: Transaction,
+  { shop, id }: { shop: string; id: string },
+  flowState: "told" | "refused",
+): Promise<boolean> {
+  const { count } = await tx.breach.updateMany({ where: { shop, id, flowState: "waiting" }, data: { flowState } });
+  return count === 1;
 }

@@ -71,6 +71,8 @@ export const CASE_EVENT_CODES = [
   "breach-opened",
   "breach-closed",
   "invoice-sent",
+  "flow-told",
+  "flow-refused",
   // the shop and its people
   "role-given",
   "checklist-changed",

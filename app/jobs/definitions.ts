@@ -146,6 +146,13 @@ export const watchReturnJob = defineJob({
   settings: { batchSize: 10, concurrency: 2 },
 });
 
+/** A breach opened: Shopify Flow is to be told, for the workflows that begin with it. */
+export const tellFlowJob = defineJob({
+  name: "tell-flow",
+  payload: z.object({ shop, breachId: z.uuid() }),
+  settings: { batchSize: 10, concurrency: 1 },
+});
+
 /** An order has refunds or returns: find those that no webhook told of (R40). */
 export const watchOrderJob = defineJob({
   name: "watch-order",
@@ -196,6 +203,7 @@ export const JOBS = [
   watchRefundJob,
   watchReturnJob,
   watchOrderJob,
+  tellFlowJob,
   carryOutCancellationJob,
   runBackfillJob,
   dryRunJob,

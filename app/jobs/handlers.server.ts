@@ -19,6 +19,7 @@ import { replaceUnitsHandler } from "./handlers/replace-units.server";
 import { runBackfillHandler } from "./handlers/run-backfill.server";
 import { sendMailHandler } from "./handlers/send-mail.server";
 import { tendOrderHandler } from "./handlers/tend-order.server";
+import { tellFlowHandler } from "./handlers/tell-flow.server";
 import { watchOrderHandler } from "./handlers/watch-order.server";
 import { watchReturnHandler } from "./handlers/watch-return.server";
 import { watchRefundHandler } from "./handlers/watch-refund.server";
@@ -47,6 +48,7 @@ export const handlers: readonly Handler[] = [
   watchRefundHandler,
   watchReturnHandler,
   watchOrderHandler,
+  tellFlowHandler,
   carryOutCancellationHandler,
   runBackfillHandler,
   dryRunHandler,

@@ -2,7 +2,7 @@ import { requireSoundStatuses } from "~/domain/rma/rma-status";
 import { disconnect, pool } from "~/db.server";
 import { createWebhookInbox } from "~/db/webhook-inbox.server";
 import { createDeliveryStore } from "~/db/webhook-inbox-store.server";
-import { config } from "~/config.server";
+import { config, signingSecrets } from "~/config.server";
 import { senderBoss, stopSender } from "~/jobs/queue.server";
 import { describeError, logger } from "~/logger.server";
 import { createPages } from "./http-pages.server";
@@ -51,9 +51,8 @@ async function main(): Promise<void> {
     onBatch: metrics.batch,
     onFailure: (error) => logger.error({ err: error }, "webhooks not stored"),
   });
-  const secrets = [config.SHOPIFY_API_SECRET, config.SHOPIFY_API_SECRET_PREVIOUS].filter((secret) => secret !== "");
   const front = createFront({
-    inbox: createInboxHandler({ inbox, secrets, metrics }),
+    inbox: createInboxHandler({ inbox, secrets: signingSecrets, metrics }),
     isReady: () => inbox.canStore(),
     metrics,
     // Bundled, this file is build/web.js.

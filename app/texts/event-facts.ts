@@ -34,6 +34,8 @@ const eventFacts = z.object({
   /** The kind of a mail, and why it was not sent. */
   mail: optional(z.string()),
   mailError: optional(z.string()),
+  /** The code of the breach that an act was about. */
+  breach: optional(z.string()),
 });
 
 /** The facts of an act that a timeline can tell (R45). */

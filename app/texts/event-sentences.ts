@@ -17,6 +17,7 @@ export function linesOfEvent(told: EventFacts, texts: i18n): string[] {
     ...changedRole(told, texts),
     ...movedUnits(told, texts),
     ...skipped(told, texts),
+    ...(told.breach === undefined ? [] : [texts.t(`breaches.code.${told.breach}.title`)]),
     ...(told.words === undefined || told.words === "" ? [] : [told.words]),
     ...count("orders", told.orders, texts),
     ...(told.failed === 0 ? [] : count("failed", told.failed, texts)),

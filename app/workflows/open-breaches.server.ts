@@ -7,6 +7,8 @@ import { currentPolicy } from "~/db/policy-repository.server";
 import type { BreachCode } from "~/domain/breach/breach-codes";
 import { calendarDateIn } from "~/domain/calendar-date";
 import type { Rma } from "~/domain/rma/rma";
+import { tellFlowJob } from "~/jobs/definitions";
+import { enqueue } from "~/jobs/queue.server";
 import { queueMails } from "./queue-mail.server";
 import { rejudgeOrder } from "./rejudge-order.server";
 
@@ -23,8 +25,8 @@ export interface FoundBreach {
 }
 
 /**
- * Opens a case for each code in the caller's transaction (R21): with its line on the order's timeline, the tag, and one mail to
- * those whom the policy names. What was opened before is not opened again, nor told twice.
+ * Opens a case for each code in the caller's transaction (R21): with its line on the order's timeline, the tag, one mail to
+ * those whom the policy names, and word to Shopify Flow of each. What was opened before is not opened again, nor told twice.
  */
 export async function openBreaches(
   tx: Transaction,
@@ -54,6 +56,11 @@ export async function openBreaches(
     },
   ]);
   await alertStaff(tx, { shop, at }, { ...found, codes: newCodes });
+  await enqueue(
+    tx,
+    tellFlowJob,
+    opened.map(({ id }) => ({ shop, breachId: id })),
+  );
   await countOpenBreaches(tx, shop, orderId);
   await rejudgeOrder(tx, shop, orderId);
 }

@@ -2,6 +2,8 @@ import type { PrismaClient } from "@prisma/client";
 import { findUnfinishedOrders } from "~/db/back-order-repository.server";
 import { findWaitingPools } from "~/db/stock-pool-repository.server";
 import { findBackfill, type Backfill } from "~/db/backfill-repository.server";
+import type { Transaction } from "~/db.server";
+import { findUntoldBreaches } from "~/db/breach-repository.server";
 import { appendEvents } from "~/db/case-event-repository.server";
 import { saveListings } from "~/db/listing-log-repository.server";
 import { findWaitingMails } from "~/db/mail-repository.server";
@@ -17,6 +19,7 @@ import {
   markProductsJob,
   runBackfillJob,
   sendMailJob,
+  tellFlowJob,
   tendOrderJob,
   watchOrderJob,
   writeOrderFlagsJob,
@@ -41,6 +44,7 @@ const UNWRITTEN_AT_ONCE = 1_000;
 /** The longest waiting come first; a queue that is longer than this is looked at over several nights. */
 const WAITING_AT_ONCE = 5_000;
 const MAILS_AT_ONCE = 1_000;
+const BREACHES_AT_ONCE = 1_000;
 
 /**
  * Walks what changed at Shopify since the last walk and judges what no webhook told (R40): orders with their refunds and returns, then products and every listing, then
@@ -66,45 +70,64 @@ export async function reconcileShop(db: PrismaClient, { shop, at }: { shop: stri
     await readListings({ db, shop, admin, at });
     // A token that died on the way has paused the shop, and the orders read then are not judged: the walk has no end.
     if ((await findWorkingShop(db, shop)) === null) return;
-    const unwritten = await findOrdersWithUnwrittenFlags(db, shop, UNWRITTEN_AT_ONCE);
-    const mailIds = await findWaitingMails(db, shop, MAILS_AT_ONCE);
-    const waiting = await findUnfinishedOrders(db, shop, WAITING_AT_ONCE);
-    const pools = await findWaitingPools(db, shop);
-    const batchIds = await findWaitingBatches(db, shop);
+    const left = await findLeftWork(db, shop);
     await db.$transaction(async (tx) => {
-      await enqueue(
-        tx,
-        markProductsJob,
-        batchIds.map((batchId) => ({ shop, batchId })),
-      );
-      await enqueue(
-        tx,
-        writeOrderFlagsJob,
-        unwritten.map((orderId) => ({ shop, orderId })),
-      );
-      await enqueue(
-        tx,
-        sendMailJob,
-        mailIds.map((mailId) => ({ shop, mailId })),
-      );
-      await enqueue(
-        tx,
-        tendOrderJob,
-        waiting.map((orderId) => ({ shop, orderId })),
-      );
-      await enqueue(tx, runBackfillJob, unfinished(await findBackfill(tx, shop)));
-      await enqueue(
-        tx,
-        giveOutStockJob,
-        pools.map((pool) => ({ shop, ...pool })),
-      );
+      await takeUp(tx, shop, left);
       if (failed === 0) await saveReconciledTo(tx, shop, at);
-      const details = { since, orders: walked, failed, unwritten: unwritten.length };
+      const details = { since, orders: walked, failed, unwritten: left.unwritten.length };
       await appendEvents(tx, [
         { shop, subject: "shop", subjectId: shop, code: "shop-reconciled", by: "app", at, details },
       ]);
     });
   });
+}
+
+/** What was meant to be done and was not, because the shop was paused or a queue was lost. */
+async function findLeftWork(db: PrismaClient, shop: string) {
+  const unwritten = await findOrdersWithUnwrittenFlags(db, shop, UNWRITTEN_AT_ONCE);
+  const mailIds = await findWaitingMails(db, shop, MAILS_AT_ONCE);
+  const breachIds = await findUntoldBreaches(db, shop, BREACHES_AT_ONCE);
+  const waiting = await findUnfinishedOrders(db, shop, WAITING_AT_ONCE);
+  const pools = await findWaitingPools(db, shop);
+  const batchIds = await findWaitingBatches(db, shop);
+  return { unwritten, mailIds, breachIds, waiting, pools, batchIds };
+}
+
+type LeftWork = Awaited<ReturnType<typeof findLeftWork>>;
+
+async function takeUp(tx: Transaction, shop: string, left: LeftWork): Promise<void> {
+  const { unwritten, mailIds, breachIds, waiting, pools, batchIds } = left;
+  await enqueue(
+    tx,
+    markProductsJob,
+    batchIds.map((batchId) => ({ shop, batchId })),
+  );
+  await enqueue(
+    tx,
+    writeOrderFlagsJob,
+    unwritten.map((orderId) => ({ shop, orderId })),
+  );
+  await enqueue(
+    tx,
+    sendMailJob,
+    mailIds.map((mailId) => ({ shop, mailId })),
+  );
+  await enqueue(
+    tx,
+    tellFlowJob,
+    breachIds.map((breachId) => ({ shop, breachId })),
+  );
+  await enqueue(
+    tx,
+    tendOrderJob,
+    waiting.map((orderId) => ({ shop, orderId })),
+  );
+  await enqueue(tx, runBackfillJob, unfinished(await findBackfill(tx, shop)));
+  await enqueue(
+    tx,
+    giveOutStockJob,
+    pools.map((pool) => ({ shop, ...pool })),
+  );
 }
 
 /** Remembers the orders that changed a while ago and of which nobody told us; a change of our own is none. */

@@ -48,6 +48,7 @@ import { requestCancellation, requestFulfillment, shipUnits } from "~/shopify/op
 import { cancelBulkOperation } from "~/shopify/operations/cancel-bulk-operation.server";
 import { findBulkOperations } from "~/shopify/operations/find-bulk-operations.server";
 import { readBulkOperation } from "~/shopify/operations/read-bulk-operation.server";
+import { triggerFlow } from "~/shopify/operations/trigger-flow.server";
 import { startBulkQuery } from "~/shopify/operations/start-bulk-query.server";
 
 const RETURN = "gid://shopify/Return/1";
@@ -140,6 +141,7 @@ export const OPERATIONS: Readonly<Record<string, (admin: AdminClient) => Promise
       },
       "key",
     ),
+  "trigger-flow": (admin) => triggerFlow(admin, { handle: "refund-outside-policy", payload: {} }),
   "start-bulk-query": (admin) => startBulkQuery(admin, ""),
   "find-bulk-operations": (admin) => findBulkOperations(admin, new Date(0)),
   "read-bulk-operation": (admin) => readBulkOperation(admin, "gid://shopify/BulkOperation/1"),

@@ -43,7 +43,9 @@ const aRefund = (orderId: string) => ({
 async function breachesHappen(tx: Transaction, shop?: string): Promise<void> {
   const orders = await tx.orderSnapshot.findMany({ where: shop === undefined ? {} : { shop } });
   for (const order of orders) {
-    await tx.breach.create({ data: { shop: order.shop, ...aBreach(order.orderId, order.name) } });
+    await tx.breach.create({
+      data: { shop: order.shop, ...aBreach(order.orderId, order.name), flowState: "waiting" },
+    });
     await tx.orderRefund.create({ data: { shop: order.shop, ...aRefund(order.orderId) } });
   }
 }
@@ -53,6 +55,15 @@ export const BREACH_READS: Readonly<Record<string, Ask>> = {
   "breach-repository/findBreach": async ({ call, tx, shop }) => {
     await breachesHappen(tx);
     return call(tx, shop, BREACH_ID);
+  },
+  "breach-repository/findUntoldBreach": async ({ call, tx, shop }) => {
+    await breachesHappen(tx);
+    return call(tx, shop, BREACH_ID);
+  },
+  "breach-repository/findUntoldBreaches": async ({ call, tx, shop }) => {
+    await breachesHappen(tx);
+    const found = await call(tx, shop, 1_000);
+    return Array.isArray(found) && found.length === 1 ? shop : found;
   },
   "pages/permissions-page/permissionsPage": async ({ call, tx, shop }) => {
     await breachesHappen(tx);
@@ -128,6 +139,10 @@ export const BREACH_WRITES: Readonly<Record<string, Ask>> = {
   "breach-repository/endBreach": async ({ call, tx, shop }) => {
     await breachesHappen(tx, shop);
     return call(tx, { shop, id: BREACH_ID }, { state: "closed", by: "user:1", reason: "done", at: AT });
+  },
+  "breach-repository/saveFlowState": async ({ call, tx, shop }) => {
+    await breachesHappen(tx, shop);
+    return call(tx, { shop, id: BREACH_ID }, "told");
   },
   "breach-repository/countOpenBreaches": async ({ call, tx, shop, ids }) => {
     await breachesHappen(tx, shop);

@@ -313,6 +313,7 @@ export const NOT_PERSONAL: Readonly<Record<string, readonly string[]>> = {
     "closed_at",
     "closed_by",
     "reason",
+    "flow_state",
   ],
   order_refund: [
     "shop",

@@ -10,7 +10,12 @@ export interface DeclaredExtension {
   uid: string;
   /** `t:` and the path of a text in its locale files, or the name itself. */
   name: string;
+  description: string;
   targets: readonly { target: string; url: string | undefined }[];
+  /** What a Flow trigger tells, or a Flow action is given. Reference fields have no key of their own. */
+  fields: readonly { type: string; key: string | undefined; description: string | undefined }[];
+  /** Of a Flow action: the path that Flow calls, and what it gets back. */
+  action: { path: string; schema: string; returns: string } | null;
 }
 
 const ROOT = new URL("../../extensions/", import.meta.url);
@@ -24,6 +29,14 @@ export const readDeclaredExtensions = (): DeclaredExtension[] =>
 const fileOf = (folder: string): URL => new URL(`${folder}/shopify.extension.toml`, ROOT);
 
 function extensionsIn(folder: string, tables: readonly { name: string; values: Table }[]): DeclaredExtension[] {
+  // The CLI gives what stands outside of `[[extensions]]` to every extension of the file.
+  const fields = tables
+    .filter(({ name }) => name === "settings.fields")
+    .map(({ values }) => ({
+      type: textIn(values, "type") ?? "",
+      key: textIn(values, "key"),
+      description: textIn(values, "description"),
+    }));
   const starts = tables.flatMap(({ name }, index) => (name === "extensions" ? [index] : []));
   return starts.map((start, index) => {
     const [own, ...below] = tables.slice(start, starts[index + 1]);
@@ -31,9 +44,19 @@ function extensionsIn(folder: string, tables: readonly { name: string; values: T
     const targets = below
       .filter(({ name }) => name === "extensions.targeting")
       .map(({ values }) => ({ target: textIn(values, "target") ?? "", url: textIn(values, "url") }));
-    return { folder, type: text("type"), handle: text("handle"), uid: text("uid"), name: text("name"), targets };
+    return {
+      ...{ folder, type: text("type"), handle: text("handle"), uid: text("uid"), name: text("name") },
+      ...{ description: text("description"), targets, fields },
+      action: text("type") === "flow_action" ? actionOf(folder, text) : null,
+    };
   });
 }
+
+const actionOf = (folder: string, text: (key: string) => string) => ({
+  path: text("runtime_url"),
+  schema: readFileSync(new URL(`${folder}/${text("schema")}`, ROOT), "utf8"),
+  returns: text("return_type_ref"),
+});
 
 /** Locale files hold texts in any depth. */
 interface Texts {

@@ -178,6 +178,12 @@ export interface MetafieldRecord {
   updatedAt: Date;
 }
 
+/** A trigger of ours as Shopify Flow got it. */
+export interface FlowRun {
+  handle: string;
+  payload: Readonly<Record<string, unknown>>;
+}
+
 /** The options with every default filled in. */
 export interface ShopSettings {
   shop: string;
@@ -225,6 +231,8 @@ export interface StoreState {
   readonly webhooks: WebhookSender;
   readonly bulk: BulkBook;
   readonly calls: CallLog;
+  /** Flow triggers that Shopify took, each of which starts the workflows that begin with it. */
+  readonly flowRuns: FlowRun[];
   /** What a story adds to the next figure that the store suggests, as a signed decimal; used up by it. */
   suggestionShift: string | null;
 }

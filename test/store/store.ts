@@ -11,6 +11,7 @@ import { cancelOrder, chargeBack, refundInAdmin } from "./acts/refunds.ts";
 import { refundReturnInAdmin, requestNatively, returnInAdmin } from "./acts/returns.ts";
 import { carrierStatus, fulfil } from "./acts/fulfilment.ts";
 import { holdInAdmin, releaseHoldInAdmin } from "./acts/holds.ts";
+import { runFlowAction } from "./acts/flow.ts";
 import { answerAsService } from "./acts/service.ts";
 import { endRole } from "./companies/records.ts";
 import { customerNamed, dataRequest, install, redact, shopRedact, uninstall } from "./acts/lifecycle.ts";
@@ -95,6 +96,7 @@ const actsOf = (state: StoreState) =>
     redact: (customer) => redact(state, customer),
     dataRequest: (customer) => dataRequest(state, customer),
     shopRedact: () => shopRedact(state),
+    runFlowAction: (handle, run) => runFlowAction(state, handle, run),
   }) satisfies Partial<LocalStore>;
 
 const readersOf = (state: StoreState) =>
@@ -105,6 +107,7 @@ const readersOf = (state: StoreState) =>
     inventory: (sku, location) => inventoryView(state, sku, location),
     metafield: (ownerId, namespace, key) => findMetafield(state, ownerId, { namespace, key }),
     sentInvoices: () => state.invoices,
+    flowRuns: () => state.flowRuns,
     customerId: (customer) => customerNamed(state, customer).id,
     customerEmail: (customer) => customerNamed(state, customer).email,
     staffId: (name) => staffNamed(state, name),
@@ -152,6 +155,7 @@ function createState(options: StoreOptions): StoreState {
     webhooks,
     bulk: new BulkBook(),
     calls: new CallLog(),
+    flowRuns: [],
     suggestionShift: null,
   };
 }

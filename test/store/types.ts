@@ -1,8 +1,10 @@
 import type { OrderInput, ProductChange, ProductInput, RefundRequest, UnitsOf } from "./acts/arguments.ts";
 import type { BulkControl } from "./bulk/control.ts";
+import type { FlowActionRun, FlowActionAnswer } from "./acts/flow.ts";
 import type { ServiceAnswer } from "./acts/service.ts";
 import type { EventStatus } from "./fulfilment/records.ts";
 import type { KeptBack } from "./inventory/quantities.ts";
+import type { FlowRun } from "./state.ts";
 import type { WebhookControl } from "./webhooks/control.ts";
 
 /** Points a second and size of the bucket by plan; `unlimited` is for benchmarks that measure something else. */
@@ -192,6 +194,12 @@ export interface LocalStore {
   /** A customer asks for a return on Shopify's own page. @returns its GID. */
   requestNatively(order: string, request: { lines: readonly UnitsOf[] }): string;
 
+  /**
+   * A merchant's workflow comes to a step of ours: Flow calls the app and reads what it answers.
+   * @throws Error where Flow would end the step: no answer within ten seconds, or one that it cannot take.
+   */
+  runFlowAction(handle: string, run: FlowActionRun): Promise<FlowActionAnswer>;
+
   /** A company's contact may order for that location no longer. */
   endRole(customer: string, place: { name: string; location: string }): void;
 
@@ -234,6 +242,8 @@ export interface LocalStore {
   locationId(name?: string): string;
   refundedTotal(order: string): string;
   /** Payment links that were mailed: for which order or draft, and to whom. */
+  /** Triggers that Shopify Flow took, in order. */
+  flowRuns(): readonly FlowRun[];
   sentInvoices(): readonly { of: string; to: string }[];
 
   /** What App Bridge gives the app for a member of staff. */

@@ -19,6 +19,7 @@ import {
   fulfillmentEventCreate,
   fulfillmentTrackingInfoUpdate,
 } from "./mutations/fulfillments.ts";
+import { flowTriggerReceive } from "./mutations/flow.ts";
 import { inventoryAdjustQuantities, inventorySetQuantities } from "./mutations/inventory.ts";
 import { metafieldsDelete, metafieldsSet } from "./mutations/metafields.ts";
 import { draftOrderComplete, draftOrderCreate, draftOrderInvoiceSend } from "./mutations/draft-orders.ts";
@@ -68,6 +69,7 @@ export function mutationRoot(state: StoreState) {
       "fulfillmentOrderSubmitCancellationRequest",
       fulfillmentOrderSubmitCancellationRequest,
     ),
+    flowTriggerReceive: run("flowTriggerReceive", flowTriggerReceive),
     inventorySetQuantities: run("inventorySetQuantities", inventorySetQuantities),
     inventoryAdjustQuantities: run("inventoryAdjustQuantities", inventoryAdjustQuantities),
     bulkOperationRunQuery: run("bulkOperationRunQuery", bulkOperationRunQuery),
