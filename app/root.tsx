@@ -34,10 +34,11 @@ export function Layout({ children }: { children: ReactNode }) {
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        {/* Before any script, which then waits for the styles: until they are there the body has no layout that could shift. */}
+        <Links />
         {/* Shopify asks for App Bridge to be the first script of the head. */}
         {apiKey ? <script src={APP_BRIDGE} data-api-key={apiKey} nonce={nonce} suppressHydrationWarning /> : null}
         <Meta />
-        <Links />
       </head>
       <body>
         {children}

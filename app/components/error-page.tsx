@@ -1,6 +1,7 @@
 import { isRouteErrorResponse, useRouteError } from "@remix-run/react";
-import { Banner, BlockStack, Page, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { Page } from "./page";
 
 /** The code that a thrown answer carries; a fault has none that would help its reader. */
 function useErrorCode(): string {

@@ -1,8 +1,9 @@
-import { Link, useFetcher } from "@remix-run/react";
+import { useFetcher } from "@remix-run/react";
 import { Button, InlineStack, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LIST_PATHS, listPath, listQuery, narrowingOf, type ListName, type Narrowing } from "./list-address";
+import { ViewLink } from "./view-link";
 
 interface SavedView {
   id: string;
@@ -67,16 +68,6 @@ export function ListViews({ list, given, views, asked }: Props) {
         </li>
       </ul>
     </nav>
-  );
-}
-
-function ViewLink({ name, to, here }: { name: string; to: string; here: boolean }) {
-  return (
-    <li>
-      <Link className="rma-view" to={to} {...(here ? { "aria-current": "page" } : {})}>
-        {name}
-      </Link>
-    </li>
   );
 }
 

@@ -1,4 +1,4 @@
-import { BlockStack, Button, Card, InlineStack, Tabs, Text } from "@shopify/polaris";
+import { BlockStack, Button, ButtonGroup, Card, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LANGUAGES, type Language } from "~/texts/languages";
@@ -14,10 +14,8 @@ interface Props {
 export function PolicyTextCard({ text, of }: Props) {
   const { t } = useTranslation();
   const reading = useReading();
-  const [selected, select] = useState(LANGUAGES.indexOf(reading.language));
+  const [language, select] = useState(reading.language);
   const [copied, setCopied] = useState<Language | null>(null);
-  const language = LANGUAGES[selected] ?? reading.language;
-  const tabs = LANGUAGES.map((id) => ({ id, content: t(`policy.text.language.${id}`), panelID: "policy-text" }));
   const copy = async () => {
     await navigator.clipboard.writeText(plainPolicyText(text[language]));
     setCopied(language);
@@ -31,22 +29,27 @@ export function PolicyTextCard({ text, of }: Props) {
         <Text as="p" tone="subdued">
           {t(`policy.text.of.${of}`)}. {t("policy.text.intro")}
         </Text>
-        <Tabs tabs={tabs} selected={selected} onSelect={select}>
-          <div className="rma-text" lang={language}>
-            {text[language].map(({ title, sentences }) => (
-              <BlockStack key={title} gap="100">
-                <Text as="h3" variant="headingSm">
-                  {title}
+        <ButtonGroup variant="segmented">
+          {LANGUAGES.map((id) => (
+            <Button key={id} pressed={id === language} onClick={() => select(id)}>
+              {t(`policy.text.language.${id}`)}
+            </Button>
+          ))}
+        </ButtonGroup>
+        <div className="rma-text" lang={language}>
+          {text[language].map(({ title, sentences }) => (
+            <BlockStack key={title} gap="100">
+              <Text as="h3" variant="headingSm">
+                {title}
+              </Text>
+              {sentences.map((sentence) => (
+                <Text as="p" key={sentence}>
+                  {sentence}
                 </Text>
-                {sentences.map((sentence) => (
-                  <Text as="p" key={sentence}>
-                    {sentence}
-                  </Text>
-                ))}
-              </BlockStack>
-            ))}
-          </div>
-        </Tabs>
+              ))}
+            </BlockStack>
+          ))}
+        </div>
         <InlineStack gap="200" blockAlign="center">
           <Button onClick={() => void copy()}>{t(`policy.text.copyIn.${language}`)}</Button>
           <span role="status">{copied === language ? t("policy.text.copied") : null}</span>

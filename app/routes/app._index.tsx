@@ -1,10 +1,11 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Box, Card, Link, Page, Text } from "@shopify/polaris";
+import { BlockStack, Box, Card, Link, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { ActList } from "~/components/act-list";
 import { NothingHere } from "~/components/nothing-here";
+import { Page } from "~/components/page";
 import { PageLinks } from "~/components/page-links";
 import { useReading } from "~/components/reader";
 import { SetupList } from "~/components/setup-list";

@@ -1,9 +1,10 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useFetcher, useLoaderData } from "@remix-run/react";
-import { Banner, BlockStack, Box, Button, Card, InlineStack, Page } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Button, Card, InlineStack } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { NothingHere } from "~/components/nothing-here";
+import { Page } from "~/components/page";
 import { PageHeading, PageText } from "~/components/page-text";
 import { PromiseHistory } from "~/components/promise-history";
 import { QueueLines } from "~/components/queue-lines";

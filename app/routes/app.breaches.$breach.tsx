@@ -1,6 +1,6 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Box, Card, Layout, Link, Page, Text } from "@shopify/polaris";
+import { BlockStack, Box, Card, Layout, Link, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
@@ -8,6 +8,7 @@ import { BreachAmount, BreachBadge, BreachList } from "~/components/breach-list"
 import { CloseBreachForm } from "~/components/close-breach-form";
 import { Moment, Money } from "~/components/dates-and-money";
 import { Facts } from "~/components/facts";
+import { Page } from "~/components/page";
 import { orderPath, shopifyPath } from "~/components/paths";
 import { useReading } from "~/components/reader";
 import { db } from "~/db.server";

@@ -1,11 +1,13 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useNavigate } from "@remix-run/react";
-import { BlockStack, Box, Button, Card, Page, Tabs } from "@shopify/polaris";
+import { BlockStack, Box, Button, Card } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { BreachList } from "~/components/breach-list";
 import { NothingHere } from "~/components/nothing-here";
+import { Page } from "~/components/page";
 import { PageText } from "~/components/page-text";
+import { ViewLink } from "~/components/view-link";
 import { BREACH_STATES } from "~/db/breach-repository.server";
 import { db } from "~/db.server";
 import { breachesPage, parseBreachCursor } from "~/db/pages/breaches-page.server";
@@ -22,23 +24,29 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return breachesPage(db, shop, { state: stateParam.parse(params.get("state") ?? "open"), cursor });
 }
 
-const TABS = ["open", "closed", "adopted"] as const;
+const VIEWS = ["open", "closed", "adopted"] as const;
 
 export default function BreachesPage() {
   const { state, rows, counts, older } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const tabs = TABS.map((id) => ({ id, content: t(`breaches.tab.${id}`, { number: counts[id] ?? 0 }) }));
   return (
     <Page title={t("breaches.title")}>
       <Box paddingBlockEnd="800">
         <BlockStack gap="400">
           <PageText>{t("breaches.intro")}</PageText>
-          <Tabs
-            tabs={tabs}
-            selected={TABS.indexOf(state)}
-            onSelect={(index) => navigate(`/app/breaches?state=${TABS[index] ?? "open"}`)}
-          />
+          <nav aria-label={t("views.label")}>
+            <ul className="rma-views">
+              {VIEWS.map((id) => (
+                <ViewLink
+                  key={id}
+                  name={t(`breaches.tab.${id}`, { number: counts[id] ?? 0 })}
+                  to={`/app/breaches?state=${id}`}
+                  here={id === state}
+                />
+              ))}
+            </ul>
+          </nav>
           {rows.length === 0 ? (
             <NothingHere title={t("breaches.none.title")}>{t(`breaches.none.${state}`)}</NothingHere>
           ) : (

@@ -1,11 +1,12 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Box, Card, Page } from "@shopify/polaris";
+import { BlockStack, Box, Card } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { claimsAddress } from "~/claim-list.server";
 import { ClaimFilters, ClaimViews } from "~/components/claims-filters";
 import { ClaimTable } from "~/components/claims-table";
 import { NothingHere } from "~/components/nothing-here";
+import { Page } from "~/components/page";
 import { PageLinks } from "~/components/page-links";
 import { db } from "~/db.server";
 import { claimsPage } from "~/db/pages/claims-page.server";

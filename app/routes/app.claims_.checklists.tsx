@@ -1,8 +1,9 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Box, Page } from "@shopify/polaris";
+import { BlockStack, Box } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { ChecklistForm } from "~/components/checklist-form";
+import { Page } from "~/components/page";
 import { PageText } from "~/components/page-text";
 import { db } from "~/db.server";
 import { findChecklists } from "~/db/checklist-repository.server";

@@ -1,7 +1,8 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Box, Page } from "@shopify/polaris";
+import { BlockStack, Box } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { Page } from "~/components/page";
 import { PageText } from "~/components/page-text";
 import { RegisterClaimForm } from "~/components/register-claim-form";
 import { db } from "~/db.server";

@@ -1,6 +1,6 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useFetcher, useLoaderData } from "@remix-run/react";
-import { Banner, BlockStack, Box, Button, Card, Page } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Button, Card } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DockVerdict, type DockAnswer } from "~/components/dock-answer";
@@ -8,6 +8,7 @@ import { DockBox, DockContents } from "~/components/dock-contents";
 import { HeldParcels, TodaysParcels } from "~/components/dock-lists";
 import { arrivalOf, EMPTY_PARCEL, type ParcelDraft } from "~/components/dock-parcel";
 import { DockScan } from "~/components/dock-scan";
+import { Page } from "~/components/page";
 import { PageText } from "~/components/page-text";
 import { db } from "~/db.server";
 import { dockPage } from "~/db/pages/dock-page.server";

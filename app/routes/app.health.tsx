@@ -1,10 +1,11 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Badge, BlockStack, Box, Card, InlineStack, Link, Page, ProgressBar, Text } from "@shopify/polaris";
+import { Badge, BlockStack, Box, Card, InlineStack, Link, ProgressBar, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { Moment } from "~/components/dates-and-money";
 import { Facts } from "~/components/facts";
+import { Page } from "~/components/page";
 import { ProgressList } from "~/components/progress-list";
 import { useReading } from "~/components/reader";
 import { Reconciliation } from "~/components/reconciliation";

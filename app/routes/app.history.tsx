@@ -1,10 +1,11 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useFetcher, useLoaderData } from "@remix-run/react";
-import { Banner, BlockStack, Box, Button, Card, ChoiceList, InlineStack, Page, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Button, Card, ChoiceList, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { HistoryProgress } from "~/components/history-progress";
+import { Page } from "~/components/page";
 import { PageText } from "~/components/page-text";
 import { db } from "~/db.server";
 import { historyPage } from "~/db/pages/history-page.server";

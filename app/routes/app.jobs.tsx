@@ -1,10 +1,11 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useFetcher, useLoaderData } from "@remix-run/react";
-import { Banner, BlockStack, Box, Button, Card, Page, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Button, Card, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { Moment } from "~/components/dates-and-money";
 import { NothingHere } from "~/components/nothing-here";
+import { Page } from "~/components/page";
 import { PageText } from "~/components/page-text";
 import { listDeadLetters, replayDeadLetter } from "~/jobs/dead-letters.server";
 import { authenticateAdmin } from "~/shopify.server";

@@ -1,6 +1,6 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useFetcher, useLoaderData } from "@remix-run/react";
-import { Banner, BlockStack, Box, Button, Card, Layout, Link, Page, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Button, Card, Layout, Link, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { Moment } from "~/components/dates-and-money";
@@ -9,6 +9,7 @@ import { Facts } from "~/components/facts";
 import { MailPreview } from "~/components/mail-preview";
 import { MailReason, MailStateBadge } from "~/components/mail-state";
 import { NothingHere } from "~/components/nothing-here";
+import { Page } from "~/components/page";
 import { orderPath } from "~/components/paths";
 import { db } from "~/db.server";
 import { mailPage } from "~/db/pages/mails-page.server";

@@ -1,11 +1,12 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Banner, BlockStack, Box, Card, Page } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Card } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { MailFilters } from "~/components/mail-filters";
 import { MailList } from "~/components/mail-list";
 import { NothingHere } from "~/components/nothing-here";
+import { Page } from "~/components/page";
 import { PageLinks } from "~/components/page-links";
 import { PageText } from "~/components/page-text";
 import { config } from "~/config.server";

@@ -1,6 +1,6 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Box, Button, Card, Layout, Page, Text } from "@shopify/polaris";
+import { BlockStack, Box, Button, Card, Layout, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
@@ -10,6 +10,7 @@ import { OrderLine } from "~/components/order-line";
 import { OrderRmas } from "~/components/order-rmas";
 import { OrderSummary } from "~/components/order-summary";
 import { OrderWaiting } from "~/components/order-waiting";
+import { Page } from "~/components/page";
 import { PageHeading } from "~/components/page-text";
 import { orderPath } from "~/components/paths";
 import { Timeline } from "~/components/timeline";

@@ -1,12 +1,13 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Box, Link, Page } from "@shopify/polaris";
+import { BlockStack, Box, Link } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { DoorCancel } from "~/components/door-cancel";
 import { DoorCases } from "~/components/door-cases";
 import { DoorGoodwill } from "~/components/door-goodwill";
 import { DoorLines } from "~/components/door-lines";
+import { Page } from "~/components/page";
 import { PageText } from "~/components/page-text";
 import { orderPath } from "~/components/paths";
 import { db } from "~/db.server";

@@ -1,12 +1,13 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Box, Card, Page } from "@shopify/polaris";
+import { BlockStack, Box, Card } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { AskedOrders } from "~/components/list-address";
 import { ListViews } from "~/components/list-views";
 import { NothingHere } from "~/components/nothing-here";
 import { OrderFilters } from "~/components/order-filters";
 import { OrderTable } from "~/components/order-table";
+import { Page } from "~/components/page";
 import { PageLinks } from "~/components/page-links";
 import { SearchUnderstood } from "~/components/search-understood";
 import { db } from "~/db.server";

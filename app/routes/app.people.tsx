@@ -1,10 +1,11 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useFetcher, useLoaderData } from "@remix-run/react";
-import { Banner, BlockStack, Box, Card, List, Page, Text, type BannerHandles } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Card, List, Text, type BannerHandles } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { useFocusOn } from "~/components/focus";
+import { Page } from "~/components/page";
 import { PageText } from "~/components/page-text";
 import { PersonRow } from "~/components/person-row";
 import { UnsavedChanges } from "~/components/unsaved-changes";

@@ -1,8 +1,9 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useFetcher, useLoaderData } from "@remix-run/react";
-import { Banner, BlockStack, Box, Card, Link, Page, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Card, Link, Text } from "@shopify/polaris";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { Page } from "~/components/page";
 import { PageText } from "~/components/page-text";
 import { db } from "~/db.server";
 import { permissionsPage } from "~/db/pages/permissions-page.server";

@@ -1,10 +1,11 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useFetcher, useLoaderData } from "@remix-run/react";
-import { Banner, BlockStack, Box, Layout, Page, type BannerHandles } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Layout, type BannerHandles } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { Moment } from "~/components/dates-and-money";
 import { useFocusOn } from "~/components/focus";
+import { Page } from "~/components/page";
 import { PageText } from "~/components/page-text";
 import { DraftCard } from "~/components/policy-draft-card";
 import type { SettingError } from "~/components/policy-form";

@@ -1,8 +1,9 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Banner, BlockStack, Box, Link, Page } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Link } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
+import { Page } from "~/components/page";
 import { PageText } from "~/components/page-text";
 import { PolicyEditor } from "~/components/policy-editor";
 import { FIELDS_OF, subjectOf, SUBJECTS } from "~/components/policy-fields";

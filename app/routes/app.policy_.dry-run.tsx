@@ -1,12 +1,13 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useFetcher, useLoaderData } from "@remix-run/react";
-import { Banner, BlockStack, Box, Button, Card, InlineStack, Page, ProgressBar, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Button, Card, InlineStack, ProgressBar, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { Moment } from "~/components/dates-and-money";
 import { DryRunExamples } from "~/components/dry-run-examples";
 import { DryRunFigures } from "~/components/dry-run-figures";
 import { useLive } from "~/components/live";
+import { Page } from "~/components/page";
 import { PageText } from "~/components/page-text";
 import { useReading } from "~/components/reader";
 import { db } from "~/db.server";

@@ -1,21 +1,11 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useFetcher, useLoaderData } from "@remix-run/react";
-import {
-  Banner,
-  BlockStack,
-  Box,
-  Button,
-  Card,
-  InlineStack,
-  Link,
-  Page,
-  Text,
-  type BannerHandles,
-} from "@shopify/polaris";
+import { Banner, BlockStack, Box, Button, Card, InlineStack, Link, Text, type BannerHandles } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { DownloadButton } from "~/components/download-button";
 import { useFocusOn } from "~/components/focus";
+import { Page } from "~/components/page";
 import { PolicyImport } from "~/components/policy-import";
 import { Refusals, type SettingError } from "~/components/policy-form";
 import { db } from "~/db.server";

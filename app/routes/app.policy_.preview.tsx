@@ -1,8 +1,9 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Box, Card, Link, Page, Text } from "@shopify/polaris";
+import { BlockStack, Box, Card, Link, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { NothingHere } from "~/components/nothing-here";
+import { Page } from "~/components/page";
 import { PageText } from "~/components/page-text";
 import { PreviewedOrder } from "~/components/previewed-order";
 import { db } from "~/db.server";

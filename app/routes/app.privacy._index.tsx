@@ -1,10 +1,11 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Box, Card, Page, Text } from "@shopify/polaris";
+import { BlockStack, Box, Card, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { Moment } from "~/components/dates-and-money";
 import { DownloadButton } from "~/components/download-button";
 import { NothingHere } from "~/components/nothing-here";
+import { Page } from "~/components/page";
 import { PageText } from "~/components/page-text";
 import { db } from "~/db.server";
 import { dataExports } from "~/db/pages/privacy-page.server";

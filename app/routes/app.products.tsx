@@ -1,6 +1,6 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useFetcher, useLoaderData } from "@remix-run/react";
-import { Banner, BlockStack, Box, Page, type BannerHandles } from "@shopify/polaris";
+import { Banner, BlockStack, Box, type BannerHandles } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { useFocusOn } from "~/components/focus";
@@ -9,6 +9,7 @@ import { NothingHere } from "~/components/nothing-here";
 import { PageLinks } from "~/components/page-links";
 import { PageText } from "~/components/page-text";
 import { MarkProgress } from "~/components/mark-progress";
+import { Page } from "~/components/page";
 import { ProductCounts, ProductFilters } from "~/components/product-filters";
 import { ProductList, type MarkRequest } from "~/components/product-list";
 import { db } from "~/db.server";

@@ -1,10 +1,11 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useNavigate } from "@remix-run/react";
-import { BlockStack, Box, Button, ButtonGroup, Card, InlineStack, Page } from "@shopify/polaris";
+import { BlockStack, Box, Button, ButtonGroup, Card, InlineStack } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { askedReport, runReport } from "~/asked-report.server";
 import { DownloadButton } from "~/components/download-button";
 import { NothingHere } from "~/components/nothing-here";
+import { Page } from "~/components/page";
 import { PageText } from "~/components/page-text";
 import { useReading } from "~/components/reader";
 import { ReportPlot } from "~/components/report-plot";

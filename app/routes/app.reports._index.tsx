@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
-import { BlockStack, Box, Card, Page, Text } from "@shopify/polaris";
+import { BlockStack, Box, Card, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { Page } from "~/components/page";
 import { PageText } from "~/components/page-text";
 import { REPORT_NAMES } from "~/domain/reports";
 

@@ -1,10 +1,11 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Box, Card, Layout, Page, Text } from "@shopify/polaris";
+import { BlockStack, Box, Card, Layout, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { CaseVerdict, RmaStatusBadge } from "~/components/badges";
 import { ClaimRecords, ClaimSteps } from "~/components/claim-case";
 import { ClaimFacts } from "~/components/claim-facts";
+import { Page } from "~/components/page";
 import { PageHeading } from "~/components/page-text";
 import { orderPath, shopifyPath } from "~/components/paths";
 import { RmaLine } from "~/components/rma-lines";

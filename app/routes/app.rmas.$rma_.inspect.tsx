@@ -1,9 +1,10 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Box, Page } from "@shopify/polaris";
+import { BlockStack, Box } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { InspectionForm } from "~/components/inspection-form";
 import { NothingHere } from "~/components/nothing-here";
+import { Page } from "~/components/page";
 import { PageText } from "~/components/page-text";
 import { rmaPath } from "~/components/paths";
 import { db } from "~/db.server";

@@ -1,12 +1,13 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Box, Page } from "@shopify/polaris";
+import { BlockStack, Box } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { DownloadButton } from "~/components/download-button";
 import { listQuery, type AskedRmas } from "~/components/list-address";
 import { ListViews } from "~/components/list-views";
 import { NothingHere } from "~/components/nothing-here";
+import { Page } from "~/components/page";
 import { PageLinks } from "~/components/page-links";
 import { RmaFilters } from "~/components/rmas-filters";
 import { RmaTable } from "~/components/rmas-table";
