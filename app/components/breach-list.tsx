@@ -15,7 +15,7 @@ interface BreachRow {
   state: string;
 }
 
-const TONE = { open: "critical", adopted: "attention" } as const;
+const TONE = { open: "critical", adopted: "attention", invoiced: "info" } as const;
 
 const isToned = (state: string): state is keyof typeof TONE => state in TONE;
 

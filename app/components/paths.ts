@@ -7,7 +7,7 @@ export const orderPath = (orderId: string): string => `/app/orders/${numberOf(or
 export const rmaPath = (rma: string): string => `/app/rmas/${rma}`;
 
 /** Shopify's own page of a thing; App Bridge opens such addresses in the admin around the app. */
-export const shopifyPath = (kind: "orders" | "products" | "customers", gid: string): string =>
+export const shopifyPath = (kind: "orders" | "draft_orders" | "products" | "customers", gid: string): string =>
   `shopify://admin/${kind}/${numberOf(gid)}`;
 
 /** The products of which nobody knows whether they are electronic. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Db, Transaction } from "~/db.server";
 import { isBreachCode, type BreachCode } from "~/domain/breach/breach-codes";
 
-export const BREACH_STATES = ["open", "closed", "adopted"] as const;
+export const BREACH_STATES = ["open", "closed", "adopted", "invoiced"] as const;
 export type BreachState = (typeof BREACH_STATES)[number];
 
 /** One case of R21: what somebody did past the app, by which code, and by how much it went beyond what was allowed. */
@@ -77,7 +77,8 @@ export async function findBreach(db: Db, shop: string, id: string): Promise<Brea
 export interface BreachEnd {
   state: Exclude<BreachState, "open">;
   by: string;
-  reason: string;
+  /** Null for one that was claimed by invoice: nothing is closed without a word, but a claim speaks for itself. */
+  reason: string | null;
   at: Date;
 }
 
@@ -92,6 +93,20 @@ export async function endBreach(
     data: { state, closedAt: at, closedBy: by, reason },
   });
   return count === 1;
+}
+
+/** Ends every open case of one refund; answers with their codes. */
+export async function endBreachesOf(
+  tx: Transaction,
+  { shop, evidenceId }: { shop: string; evidenceId: string },
+  { state, by, reason, at }: BreachEnd,
+): Promise<BreachCode[]> {
+  const rows = await tx.breach.updateManyAndReturn({
+    where: { shop, evidenceId, state: "open" },
+    data: { state, closedAt: at, closedBy: by, reason },
+    select: { code: true },
+  });
+  return rows.map(({ code }) => breachRow.shape.code.parse(code)).sort();
 }
 
 /** Counts an order's open cases anew, for the lists and its tag. */

@@ -3,7 +3,13 @@ import { sqlOf } from "~/db.server";
 
 /** Kinds of future work; the sweeper knows what each asks for. */
 type DueWorkKind =
-  "nightly" | "token-renewal" | "rma-expiry" | "claim-abandonment" | "claim-reminder" | "backfill-look";
+  | "nightly"
+  | "token-renewal"
+  | "rma-expiry"
+  | "claim-abandonment"
+  | "claim-reminder"
+  | "backfill-look"
+  | "invoice-look";
 
 export interface DueWork {
   shop: string;

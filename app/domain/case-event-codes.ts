@@ -73,6 +73,7 @@ export const CASE_EVENT_CODES = [
   "invoice-sent",
   "flow-told",
   "flow-refused",
+  "invoice-stopped",
   // the shop and its people
   "role-given",
   "checklist-changed",

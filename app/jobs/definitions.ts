@@ -153,6 +153,13 @@ export const tellFlowJob = defineJob({
   settings: { batchSize: 10, concurrency: 1 },
 });
 
+/** Staff claim a difference from the customer: invoice it (R21). */
+export const sendInvoiceJob = defineJob({
+  name: "send-invoice",
+  payload: z.object({ shop, evidenceId: z.string() }),
+  settings: { batchSize: 5, concurrency: 1 },
+});
+
 /** An order has refunds or returns: find those that no webhook told of (R40). */
 export const watchOrderJob = defineJob({
   name: "watch-order",
@@ -204,6 +211,7 @@ export const JOBS = [
   watchReturnJob,
   watchOrderJob,
   tellFlowJob,
+  sendInvoiceJob,
   carryOutCancellationJob,
   runBackfillJob,
   dryRunJob,

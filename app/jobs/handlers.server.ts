@@ -17,6 +17,7 @@ import { remindClaimHandler } from "./handlers/remind-claim.server";
 import { renewTokenHandler } from "./handlers/renew-token.server";
 import { replaceUnitsHandler } from "./handlers/replace-units.server";
 import { runBackfillHandler } from "./handlers/run-backfill.server";
+import { sendInvoiceHandler } from "./handlers/send-invoice.server";
 import { sendMailHandler } from "./handlers/send-mail.server";
 import { tendOrderHandler } from "./handlers/tend-order.server";
 import { tellFlowHandler } from "./handlers/tell-flow.server";
@@ -49,6 +50,7 @@ export const handlers: readonly Handler[] = [
   watchReturnHandler,
   watchOrderHandler,
   tellFlowHandler,
+  sendInvoiceHandler,
   carryOutCancellationHandler,
   runBackfillHandler,
   dryRunHandler,

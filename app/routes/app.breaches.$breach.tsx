@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { BreachAmount, BreachBadge, BreachList } from "~/components/breach-list";
+import { ClaimDifference } from "~/components/claim-difference";
 import { CloseBreachForm } from "~/components/close-breach-form";
 import { Moment, Money } from "~/components/dates-and-money";
 import { Facts } from "~/components/facts";
@@ -17,6 +18,7 @@ import { mayDo } from "~/domain/people/roles";
 import { answerOf } from "~/form-answer";
 import { authenticateAdmin } from "~/shopify.server";
 import { clauseText } from "~/texts/finding-sentences";
+import { claimDifference, invoiceWay } from "~/workflows/claim-difference.server";
 import { breachReason, closeBreach } from "~/workflows/close-breach.server";
 import { staffStanding } from "~/workflows/require-role.server";
 
@@ -31,22 +33,28 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return { ...page, mayClose: mayDo(standing.role, standing.anyRolesGiven, "close-breach") };
 }
 
-const form = z.object({ intent: z.enum(["close", "adopt"]), reason: breachReason });
+const form = z.discriminatedUnion("intent", [
+  z.object({ intent: z.enum(["close", "adopt"]), reason: breachReason }),
+  z.object({ intent: z.literal("invoice"), way: invoiceWay }),
+]);
 
-/** Ends the case, with the reason (R21). */
+/** Ends the case, with the reason, or claims the difference from the customer (R21). */
 export async function action({ request, params }: ActionFunctionArgs) {
   const { shop, userId } = await authenticateAdmin(request);
   const input = form.safeParse(Object.fromEntries(await request.formData()));
   if (!input.success) return data({ error: "invalid-request" }, { status: 400 });
-  const { intent, reason } = input.data;
-  const state = intent === "close" ? "closed" : "adopted";
-  const breachId = params["breach"] ?? "";
-  const { status, body } = answerOf(await closeBreach({ shop, userId, breachId, state, reason, at: new Date() }));
+  const caller = { shop, userId, breachId: params["breach"] ?? "", at: new Date() };
+  const { status, body } = answerOf(await carryOut(caller, input.data));
   return data(body, { status });
 }
 
+function carryOut(caller: { shop: string; userId: string; breachId: string; at: Date }, wish: z.output<typeof form>) {
+  if (wish.intent === "invoice") return claimDifference({ ...caller, way: wish.way });
+  return closeBreach({ ...caller, state: wish.intent === "close" ? "closed" : "adopted", reason: wish.reason });
+}
+
 export default function BreachPage() {
-  const { breach, policy, refund, others, mayClose } = useLoaderData<typeof loader>();
+  const { breach, policy, refund, others, mayClose, invoice, ways } = useLoaderData<typeof loader>();
   const { t, i18n } = useTranslation();
   const { locale } = useReading();
   return (
@@ -71,6 +79,7 @@ export default function BreachPage() {
                   </blockquote>
                 </BlockStack>
               </Card>
+              <ClaimDifference breach={breach} invoice={invoice} ways={mayClose ? ways : []} />
               {breach.state === "open" ? <CloseBreachForm mayClose={mayClose} /> : <Ending breach={breach} />}
               {others.length === 0 ? null : (
                 <Card>
@@ -133,7 +142,7 @@ function Ending({ breach: { reason, closedAt, closedByName } }: { breach: Breach
   return (
     <Card>
       <BlockStack gap="200">
-        <Text as="p">{reason}</Text>
+        {reason === null ? null : <Text as="p">{reason}</Text>}
         <Text as="p" tone="subdued">
           {closedByName ?? t("home.actor.user")} {closedAt === null ? null : <Moment at={closedAt} />}
         </Text>

@@ -24,7 +24,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return breachesPage(db, shop, { state: stateParam.parse(params.get("state") ?? "open"), cursor });
 }
 
-const VIEWS = ["open", "closed", "adopted"] as const;
+const VIEWS = ["open", "invoiced", "closed", "adopted"] as const;
 
 export default function BreachesPage() {
   const { state, rows, counts, older } = useLoaderData<typeof loader>();

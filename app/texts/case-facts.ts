@@ -40,7 +40,7 @@ export const caseFacts = z.object({
   verdict: optional(z.string()),
   findings: optional(z.array(z.string())),
   second: optional(z.boolean()),
-  // a parcel
+  // a parcel, or a breach
   codes: optional(z.array(z.string())),
   contents: optional(items),
   taken: optional(items),
@@ -59,6 +59,8 @@ export const caseFacts = z.object({
   ours: optional(z.int()),
   shopify: optional(z.int()),
   maximum: optional(z.int()),
+  /** What went beyond the policy. */
+  amount: optional(z.int()),
 });
 
 export type CaseFacts = z.infer<typeof caseFacts>;

@@ -1,4 +1,5 @@
 import type { i18n } from "i18next";
+import { isBreachCode } from "~/domain/breach/breach-codes";
 import { formatAmount } from "~/domain/money";
 import type { CaseFacts, CaseLine } from "./case-facts";
 import { formatDate, formatMoney } from "./format";
@@ -112,7 +113,7 @@ function parcelSentences(facts: CaseFacts, { texts }: Telling): string[] {
       ? []
       : [texts.t(`details.${key}`, { value: items.map((item) => itemOf(item, texts)).join(", ") })];
   return [
-    ...codes.map((code) => texts.t(`dock.code.${code}`)),
+    ...codes.map((code) => texts.t(isBreachCode(code) ? `breaches.code.${code}.title` : `dock.code.${code}`)),
     ...list("contents", contents),
     ...list("taken", taken),
     ...(tracking ? [texts.t("details.tracking", { value: tracking })] : []),
@@ -138,7 +139,9 @@ function moneySentences(facts: CaseFacts, { texts, money }: Telling): string[] {
     told("shopify", facts.shopify, true),
     told("maximum", facts.maximum, true),
   ]);
+  const beyond = told("beyond", facts.amount);
   return [
+    ...(beyond === null ? [] : [beyond]),
     ...(worksheet === "" ? [] : [worksheet]),
     ...(facts.ours !== undefined && facts.code !== undefined ? [texts.t(`rmaError.${facts.code}`)] : []),
     ...(figures === "" ? [] : [figures]),

@@ -36,6 +36,9 @@ const eventFacts = z.object({
   mailError: optional(z.string()),
   /** The code of the breach that an act was about. */
   breach: optional(z.string()),
+  /** Where what was claimed by invoice stands at Shopify, and why it could not be claimed. */
+  invoice: optional(z.object({ way: z.string(), id: z.string() })),
+  invoiceStop: optional(z.string()),
 });
 
 /** The facts of an act that a timeline can tell (R45). */

@@ -23,6 +23,8 @@ export function linesOfEvent(told: EventFacts, texts: i18n): string[] {
     ...(told.failed === 0 ? [] : count("failed", told.failed, texts)),
     ...count("policyVersion", told.version, texts),
     ...marked(told, texts),
+    ...(told.invoice === undefined ? [] : [texts.t(`breaches.invoice.way.${told.invoice.way}`)]),
+    ...(told.invoiceStop === undefined ? [] : [texts.t(`breaches.invoice.stop.${told.invoiceStop}`)]),
     ...(told.mail === undefined ? [] : [texts.t(`mails.kind.${told.mail}`)]),
     ...(told.mailError === undefined ? [] : [mailReason(told.mailError, texts)]),
   ];

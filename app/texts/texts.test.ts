@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { BREACH_STATES } from "~/db/breach-repository.server";
+import { BREACH_CLAUSES } from "~/domain/breach/breach-codes";
+import { INVOICE_STOPS, INVOICE_WAYS } from "~/domain/breach/claim-difference";
 import { CASE_EVENT_CODES } from "~/domain/case-event-codes";
 import { MAIL_KINDS } from "~/domain/mail/mail-kinds";
 import { LISTING_PROOFS } from "~/domain/policy/coverage";
@@ -90,6 +93,14 @@ describe("the texts", () => {
       ...PRODUCT_CLASSES.flatMap((name) => [`checklists.class.${name}`, `checklists.preset.${name}`]),
       ...JOBS.map(({ name }) => `jobs.name.${name}`),
       ...MAIL_KINDS.map((kind) => `mails.kind.${kind}`),
+      ...BREACH_STATES.flatMap((state) => [
+        `breaches.state.${state}`,
+        `breaches.tab.${state}`,
+        `breaches.none.${state}`,
+      ]),
+      ...Object.keys(BREACH_CLAUSES).flatMap((code) => [`breaches.code.${code}.title`, `breaches.code.${code}.text`]),
+      ...INVOICE_STOPS.map((stop) => `breaches.invoice.stop.${stop}`),
+      ...INVOICE_WAYS.flatMap((way) => ["way", "choice", "help"].map((what) => `breaches.invoice.${what}.${way}`)),
       ...RMA_KINDS.map((kind) => `rmaKind.${kind}`),
       ...RMA_STATUSES.map((status) => `rmaStatus.${status}`),
       ...FIGURES.map((figure) => `trends.${figure}`),

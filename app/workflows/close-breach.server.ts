@@ -1,7 +1,10 @@
 import { z } from "zod";
+import { findInvoice } from "~/db/breach-invoice-repository.server";
 import { countOpenBreaches, endBreach, findBreach, type Breach } from "~/db/breach-repository.server";
 import { appendEvents } from "~/db/case-event-repository.server";
+import { lockOrder } from "~/db/order-repository.server";
 import { db } from "~/db.server";
+import { isUnderWay } from "~/domain/breach/claim-difference";
 import { err, ok, type Result } from "~/domain/result";
 import { rejudgeOrder } from "./rejudge-order.server";
 import { requireRole } from "./require-role.server";
@@ -33,6 +36,9 @@ export async function closeBreach(
     if (!allowed.ok) return err(allowed.error.code);
     const breach = await findBreach(tx, shop, breachId);
     if (breach === null) return err("breach-not-found");
+    // What is being claimed from the customer is not forgiven at the same time.
+    await lockOrder(tx, shop, breach.orderId);
+    if (isUnderWay(await findInvoice(tx, shop, breach.evidenceId))) return err("not-allowed-now");
     const by = `user:${userId}`;
     if (!(await endBreach(tx, { shop, id: breachId }, { state, by, reason, at }))) return err("not-allowed-now");
     const { orderId, code, evidenceId, currency, amountMinor: amount, policyVersion: version } = breach;

@@ -2,7 +2,7 @@ import type { PrismaClient } from "@prisma/client";
 import { findUnfinishedOrders } from "~/db/back-order-repository.server";
 import { findWaitingPools } from "~/db/stock-pool-repository.server";
 import { findBackfill, type Backfill } from "~/db/backfill-repository.server";
-import type { Transaction } from "~/db.server";
+import { findUnsentInvoices } from "~/db/breach-invoice-repository.server";
 import { findUntoldBreaches } from "~/db/breach-repository.server";
 import { appendEvents } from "~/db/case-event-repository.server";
 import { saveListings } from "~/db/listing-log-repository.server";
@@ -13,11 +13,13 @@ import { findKnownOrders } from "~/db/order-repository.server";
 import { advanceProgress, endProgress, startProgress } from "~/db/progress-repository.server";
 import { findWaitingBatches } from "~/db/product-mark-repository.server";
 import { findWorkingShop, saveReconciledTo } from "~/db/shop-repository.server";
+import type { Transaction } from "~/db.server";
 import { isBackfillOver } from "~/domain/backfill";
 import {
   giveOutStockJob,
   markProductsJob,
   runBackfillJob,
+  sendInvoiceJob,
   sendMailJob,
   tellFlowJob,
   tendOrderJob,
@@ -48,7 +50,7 @@ const BREACHES_AT_ONCE = 1_000;
 
 /**
  * Walks what changed at Shopify since the last walk and judges what no webhook told (R40): orders with their refunds and returns, then products and every listing, then
- * flags that were decided and never written, marks and mails that were promised and not written or sent while the shop was paused. The cursor moves only when the walk has come to its end.
+ * flags that were decided and never written, marks, mails and invoices that were promised and not written or sent while the shop was paused. The cursor moves only when the walk has come to its end.
  */
 export async function reconcileShop(db: PrismaClient, { shop, at }: { shop: string; at: Date }): Promise<void> {
   await forWorkingShop(db, { shop, priority: "background" }, async ({ record, admin }) => {
@@ -90,13 +92,14 @@ async function findLeftWork(db: PrismaClient, shop: string) {
   const waiting = await findUnfinishedOrders(db, shop, WAITING_AT_ONCE);
   const pools = await findWaitingPools(db, shop);
   const batchIds = await findWaitingBatches(db, shop);
-  return { unwritten, mailIds, breachIds, waiting, pools, batchIds };
+  const evidenceIds = await findUnsentInvoices(db, shop);
+  return { unwritten, mailIds, breachIds, evidenceIds, waiting, pools, batchIds };
 }
 
 type LeftWork = Awaited<ReturnType<typeof findLeftWork>>;
 
 async function takeUp(tx: Transaction, shop: string, left: LeftWork): Promise<void> {
-  const { unwritten, mailIds, breachIds, waiting, pools, batchIds } = left;
+  const { unwritten, mailIds, breachIds, evidenceIds, waiting, pools, batchIds } = left;
   await enqueue(
     tx,
     markProductsJob,
@@ -116,6 +119,11 @@ async function takeUp(tx: Transaction, shop: string, left: LeftWork): Promise<vo
     tx,
     tellFlowJob,
     breachIds.map((breachId) => ({ shop, breachId })),
+  );
+  await enqueue(
+    tx,
+    sendInvoiceJob,
+    evidenceIds.map((evidenceId) => ({ shop, evidenceId })),
   );
   await enqueue(
     tx,

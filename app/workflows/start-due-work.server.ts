@@ -11,6 +11,7 @@ import {
   remindClaimJob,
   renewTokenJob,
   runBackfillJob,
+  sendInvoiceJob,
 } from "~/jobs/definitions";
 import { enqueue } from "~/jobs/queue.server";
 import { nextNight } from "./next-night";
@@ -45,6 +46,8 @@ async function start(tx: Transaction, work: DueWork, { shop, now }: { shop: Shop
       return enqueue(tx, remindClaimJob, [{ shop: shop.shop, rmaId: work.key }]);
     case "backfill-look":
       return enqueue(tx, runBackfillJob, [{ shop: shop.shop, id: work.key }]);
+    case "invoice-look":
+      return enqueue(tx, sendInvoiceJob, [{ shop: shop.shop, evidenceId: work.key }]);
     case "token-renewal":
       await enqueue(tx, renewTokenJob, [{ shop: shop.shop }]);
       return planWork(tx, { ...work, dueAt: new Date(now.getTime() + TOKEN_RENEWAL_DAYS * DAY_MS) });

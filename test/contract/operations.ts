@@ -41,7 +41,10 @@ import {
   readDraftOrder,
 } from "~/shopify/operations/replace-units.server";
 import { readWaitingOrder } from "~/shopify/operations/read-waiting-order.server";
-import { beginEdit, commitQuantity } from "~/shopify/operations/edit-quantity.server";
+import { commitQuantity, findEditedLine } from "~/shopify/operations/edit-quantity.server";
+import { createInvoiceDraft, sendDraftInvoice } from "~/shopify/operations/invoice-draft.server";
+import { addInvoicedItem, readInvoicedOrder, sendOrderInvoice } from "~/shopify/operations/invoice-order.server";
+import { commitEdit, openEdit } from "~/shopify/operations/order-edit.server";
 import { refundCancelledUnits, suggestCancelRefund } from "~/shopify/operations/refund-cancelled-units.server";
 import { setMetafields } from "~/shopify/operations/set-metafields.server";
 import { requestCancellation, requestFulfillment, shipUnits } from "~/shopify/operations/ship-units.server";
@@ -52,6 +55,7 @@ import { triggerFlow } from "~/shopify/operations/trigger-flow.server";
 import { startBulkQuery } from "~/shopify/operations/start-bulk-query.server";
 
 const RETURN = "gid://shopify/Return/1";
+const INVOICED_ITEM = { title: "Fee", price: { amount: "1.00", currencyCode: "CAD" } };
 
 /** Every operation once; what they are given does not matter, what they send does. */
 export const OPERATIONS: Readonly<Record<string, (admin: AdminClient) => Promise<unknown>>> = {
@@ -146,7 +150,16 @@ export const OPERATIONS: Readonly<Record<string, (admin: AdminClient) => Promise
   "find-bulk-operations": (admin) => findBulkOperations(admin, new Date(0)),
   "read-bulk-operation": (admin) => readBulkOperation(admin, "gid://shopify/BulkOperation/1"),
   "cancel-bulk-operation": (admin) => cancelBulkOperation(admin, "gid://shopify/BulkOperation/1"),
-  "edit-quantity begin": (admin) => beginEdit(admin, "gid://shopify/Order/1", "gid://shopify/LineItem/1"),
+  "edit-quantity find": (admin) => findEditedLine(admin, "gid://shopify/CalculatedOrder/1", "gid://shopify/LineItem/1"),
+  "invoice-draft create": (admin) =>
+    createInvoiceDraft(admin, { item: INVOICED_ITEM, buyer: null, email: "", tag: "a", note: "" }),
+  "invoice-draft send": (admin) =>
+    sendDraftInvoice(admin, { draftOrderId: "gid://shopify/DraftOrder/1", to: "", message: "" }),
+  "invoice-order read": (admin) => readInvoicedOrder(admin, "gid://shopify/Order/1"),
+  "invoice-order add": (admin) => addInvoicedItem(admin, "gid://shopify/CalculatedOrder/1", INVOICED_ITEM),
+  "invoice-order send": (admin) => sendOrderInvoice(admin, { orderId: "gid://shopify/Order/1", to: "", message: "" }),
+  "order-edit open": (admin) => openEdit(admin, "gid://shopify/Order/1"),
+  "order-edit commit": (admin) => commitEdit(admin, "gid://shopify/CalculatedOrder/1", ""),
   "edit-quantity commit": (admin) =>
     commitQuantity(
       admin,

@@ -25,6 +25,24 @@ const aBreach = (orderId: string, name: string) => ({
   reason: null,
 });
 
+const anInvoice = (orderId: string, name: string) => ({
+  evidenceId: REFUND_ID,
+  orderId,
+  way: "draft" as const,
+  state: "asked" as const,
+  stopCode: null,
+  currency: "CAD",
+  amountMinor: 100,
+  title: `Invoice of ${name}`,
+  lineItemId: null,
+  draftOrderId: null,
+  lastMailId: null,
+  by: "user:1",
+  askedAt: AT,
+  sendingSince: null,
+  sentAt: null,
+});
+
 const aRefund = (orderId: string) => ({
   refundId: REFUND_ID,
   orderId,
@@ -47,6 +65,7 @@ async function breachesHappen(tx: Transaction, shop?: string): Promise<void> {
       data: { shop: order.shop, ...aBreach(order.orderId, order.name), flowState: "waiting" },
     });
     await tx.orderRefund.create({ data: { shop: order.shop, ...aRefund(order.orderId) } });
+    await tx.breachInvoice.create({ data: { shop: order.shop, ...anInvoice(order.orderId, order.name) } });
   }
 }
 
@@ -64,6 +83,14 @@ export const BREACH_READS: Readonly<Record<string, Ask>> = {
     await breachesHappen(tx);
     const found = await call(tx, shop, 1_000);
     return Array.isArray(found) && found.length === 1 ? shop : found;
+  },
+  "breach-invoice-repository/findInvoice": async ({ call, tx, shop }) => {
+    await breachesHappen(tx);
+    return call(tx, shop, REFUND_ID);
+  },
+  "breach-invoice-repository/findUnsentInvoices": async ({ call, tx, shop, ids }) => {
+    await tx.breachInvoice.create({ data: { shop, ...anInvoice(ids.orderId, "X"), evidenceId: `of ${shop}` } });
+    return call(tx, shop);
   },
   "pages/permissions-page/permissionsPage": async ({ call, tx, shop }) => {
     await breachesHappen(tx);
@@ -143,6 +170,17 @@ export const BREACH_WRITES: Readonly<Record<string, Ask>> = {
   "breach-repository/saveFlowState": async ({ call, tx, shop }) => {
     await breachesHappen(tx, shop);
     return call(tx, { shop, id: BREACH_ID }, "told");
+  },
+  "breach-repository/endBreachesOf": async ({ call, tx, shop }) => {
+    await breachesHappen(tx, shop);
+    const end = { state: "invoiced", by: "user:1", reason: null, at: AT };
+    return call(tx, { shop, evidenceId: REFUND_ID }, end);
+  },
+  "breach-invoice-repository/saveAskedInvoice": ({ call, tx, shop, ids }) =>
+    call(tx, shop, anInvoice(ids.orderId, "X")),
+  "breach-invoice-repository/saveInvoice": async ({ call, tx, shop }) => {
+    await breachesHappen(tx, shop);
+    return call(tx, { shop, evidenceId: REFUND_ID }, { state: "sent", sentAt: AT });
   },
   "breach-repository/countOpenBreaches": async ({ call, tx, shop, ids }) => {
     await breachesHappen(tx, shop);

@@ -1,4 +1,5 @@
 import { breachesCheck } from "./checks/breaches.ts";
+import { invoicesCheck } from "./checks/invoices.ts";
 import { lineCheck } from "./checks/line.ts";
 import { mailCheck } from "./checks/mail.ts";
 import { orderCheck } from "./checks/order.ts";
@@ -20,6 +21,7 @@ import { holdInAdmin } from "./verbs/hold-in-admin.ts";
 import { order } from "./verbs/order.ts";
 import { pay } from "./verbs/pay.ts";
 import { arrive } from "./verbs/arrive.ts";
+import { claimDifference } from "./verbs/claim-difference.ts";
 import { closeBreach } from "./verbs/close-breach.ts";
 import { completeParcel } from "./verbs/complete-parcel.ts";
 import { decide } from "./verbs/decide.ts";
@@ -88,6 +90,7 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map(
     open_return: openReturn,
     decide,
     arrive,
+    claim_difference: claimDifference,
     close_breach: closeBreach,
     complete_parcel: completeParcel,
     send_back_parcel: sendBackParcel,
@@ -113,6 +116,7 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map(
     timeline: timelineCheck,
     rma: rmaCheck,
     breaches: breachesCheck,
+    invoices: invoicesCheck,
     report: reportCheck,
     mail: mailCheck,
     waiting: waitingCheck,

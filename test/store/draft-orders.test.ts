@@ -87,7 +87,7 @@ describe("draft orders", () => {
     const completed = await run(COMPLETE, { id: draft["id"], pending: true });
 
     expect(sent.draft).toMatchObject({ status: "INVOICE_SENT", invoiceSentAt: "2026-01-31T12:00:00.000Z" });
-    expect(store.sentInvoices()).toEqual([{ of: draft["id"], to: "alex.martin@customers.example" }]);
+    expect(store.sentInvoices()).toEqual([{ of: draft["id"], to: "alex.martin@customers.example", amount: "7.50" }]);
     expect(completed.order).toMatchObject({ displayFinancialStatus: "PENDING" });
   });
 

@@ -63,7 +63,26 @@ describe("order edits", () => {
     expect(added).toMatchObject({ calculatedOrder: { totalOutstandingSet: { presentmentMoney: { amount: "7.5" } } } });
     expect(bench.store.order("#1001")).toMatchObject({ total: "97.49", lines: [{}, { title: "Restocking fee" }] });
     expect(sent).toMatchObject({ order: { id: bench.orderId }, userErrors: [] });
-    expect(bench.store.sentInvoices()).toEqual([{ of: bench.orderId, to: "alex.martin@customers.example" }]);
+    expect(bench.store.sentInvoices()).toEqual([
+      { of: bench.orderId, to: "alex.martin@customers.example", amount: "7.50" },
+    ]);
+  });
+
+  it("leave the mail of an invoice among the order's events", async () => {
+    const bench = await fulfilledOrder();
+    const events = async () => {
+      const query = `query Events($id: ID!) { order(id: $id) { events(first: 5, sortKey: ID, reverse: true) {
+        nodes { action attributeToApp } } } }`;
+      return nodesOf(record(await run(bench, query, { id: bench.orderId }))["events"]);
+    };
+    const before = await events();
+
+    await run(bench, `mutation Send($id: ID!) { orderInvoiceSend(id: $id) { userErrors { message } } }`, {
+      id: bench.orderId,
+    });
+
+    expect(before).toEqual([]);
+    expect(await events()).toEqual([{ action: "mail_sent", attributeToApp: true }]);
   });
 
   it("are lost when another is committed, and refuse a cancelled order", async () => {

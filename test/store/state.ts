@@ -221,7 +221,7 @@ export interface StoreState {
   readonly edits: Map<string, EditSession>;
   readonly drafts: Map<string, DraftRecord>;
   /** Payment links that were mailed, for an order or a draft. */
-  readonly invoices: { of: string; to: string }[];
+  readonly invoices: InvoiceRecord[];
   readonly ordersByName: Map<string, OrderRecord>;
   /** By owner, then `namespace/key`. */
   readonly metafields: Map<string, Map<string, MetafieldRecord>>;
@@ -235,6 +235,16 @@ export interface StoreState {
   readonly flowRuns: FlowRun[];
   /** What a story adds to the next figure that the store suggests, as a signed decimal; used up by it. */
   suggestionShift: string | null;
+}
+
+/** A payment link that Shopify mailed. */
+export interface InvoiceRecord {
+  id: string;
+  of: string;
+  to: string;
+  /** What was to be paid, as a decimal of the order's or draft's currency. */
+  amount: string;
+  sentAt: Date;
 }
 
 /** All ids of a shop count up from one number, so that the same story gives the same ids. */

@@ -14,6 +14,7 @@ import { holdInAdmin, releaseHoldInAdmin } from "./acts/holds.ts";
 import { runFlowAction } from "./acts/flow.ts";
 import { answerAsService } from "./acts/service.ts";
 import { endRole } from "./companies/records.ts";
+import { draftOverviews } from "./drafts/records.ts";
 import { customerNamed, dataRequest, install, redact, shopRedact, uninstall } from "./acts/lifecycle.ts";
 import { BulkBook } from "./bulk/book.ts";
 import { CallLog } from "./api/call-log.ts";
@@ -106,8 +107,9 @@ const readersOf = (state: StoreState) =>
     product: (sku) => productOverview(productWithSku(state, sku)),
     inventory: (sku, location) => inventoryView(state, sku, location),
     metafield: (ownerId, namespace, key) => findMetafield(state, ownerId, { namespace, key }),
-    sentInvoices: () => state.invoices,
     flowRuns: () => state.flowRuns,
+    sentInvoices: () => state.invoices.map(({ of, to, amount }) => ({ of, to, amount })),
+    draftsTagged: (tag) => draftOverviews(state, tag),
     customerId: (customer) => customerNamed(state, customer).id,
     customerEmail: (customer) => customerNamed(state, customer).email,
     staffId: (name) => staffNamed(state, name),

@@ -241,10 +241,12 @@ export interface LocalStore {
   staffId(name: string): string;
   locationId(name?: string): string;
   refundedTotal(order: string): string;
-  /** Payment links that were mailed: for which order or draft, and to whom. */
   /** Triggers that Shopify Flow took, in order. */
   flowRuns(): readonly FlowRun[];
-  sentInvoices(): readonly { of: string; to: string }[];
+  /** Payment links that were mailed: for which order or draft, to whom, and how much was to be paid by it. */
+  sentInvoices(): readonly { of: string; to: string; amount: string }[];
+  /** Draft orders by a tag of theirs, with what they ask for. */
+  draftsTagged(tag: string): readonly { id: string; status: string; total: string; lines: readonly string[] }[];
 
   /** What App Bridge gives the app for a member of staff. */
   adminSessionToken(options?: TokenOptions & { userId?: string }): string;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { findInvoice, type BreachInvoice } from "~/db/breach-invoice-repository.server";
 import {
   BREACH_STATES,
   breachRow,
@@ -8,9 +9,10 @@ import {
   type BreachState,
 } from "~/db/breach-repository.server";
 import type { Db } from "~/db.server";
-import { getPolicy } from "~/db/policy-repository.server";
+import { currentPolicy, getPolicy } from "~/db/policy-repository.server";
 import { staffNames } from "~/db/staff-repository.server";
 import { BREACH_CLAUSES } from "~/domain/breach/breach-codes";
+import { waysOffered } from "~/domain/breach/claim-difference";
 import { formatAmount } from "~/domain/money";
 
 const PAGE_SIZE = 25;
@@ -97,8 +99,14 @@ export function parseBreachCursor(text: string | null): BreachCursor | null {
 export async function breachPage(db: Db, shop: string, id: string) {
   const breach = await findBreach(db, shop, id);
   if (breach === null) return null;
-  const [policy, refund, siblings, names] = await Promise.all([
+  const [policy, current, invoice, order, refund, siblings, names] = await Promise.all([
     getPolicy(db, shop, breach.policyVersion),
+    currentPolicy(db, shop),
+    findInvoice(db, shop, breach.evidenceId),
+    db.orderSnapshot.findUnique({
+      where: { shop_orderId: { shop, orderId: breach.orderId } },
+      select: { cancelledAt: true },
+    }),
     db.orderRefund.findUnique({ where: { shop_refundId: { shop, refundId: breach.evidenceId } } }),
     findBreachesOfOrder(db, shop, breach.orderId),
     staffNames(db, shop),
@@ -107,6 +115,13 @@ export async function breachPage(db: Db, shop: string, id: string) {
   return {
     breach: toView(breach, names),
     policy: { windowDays, feePercent },
+    invoice: invoice && toInvoiceView(invoice, names),
+    ways: waysOffered({
+      isOffered: current.settings.breach.invoiceButton,
+      breach,
+      isOrderCancelled: order?.cancelledAt !== null,
+      earlier: invoice,
+    }),
     refund: refund && {
       refundId: refund.refundId,
       createdAt: refund.createdAt.toISOString(),
@@ -115,3 +130,16 @@ export async function breachPage(db: Db, shop: string, id: string) {
     others: siblings.filter((one) => one.id !== id).map((one) => toView(one, names)),
   };
 }
+
+/** An invoice as the page of a case shows it. */
+const toInvoiceView = (
+  { way, state, stopCode, draftOrderId, sentAt, by }: BreachInvoice,
+  names: ReadonlyMap<string, string>,
+) => ({
+  way,
+  state,
+  stopCode,
+  draftOrderId,
+  sentAt: sentAt?.toISOString() ?? null,
+  byName: names.get(by) ?? null,
+});

@@ -1,12 +1,7 @@
 import { z } from "zod";
 import type { AdminClient } from "../admin-client.server";
-import { assertNoUserErrors, gid, pageInfo, userErrors } from "../scalars";
-
-const beginDocument = `#graphql
-  mutation BeginOrderEdit($id: ID!) {
-    orderEditBegin(id: $id) { calculatedOrder { id } userErrors { field message } }
-  }
-`;
+import { assertNoUserErrors, pageInfo, userErrors } from "../scalars";
+import { commitEdit, openEdit } from "./order-edit.server";
 
 const linesDocument = `#graphql
   query ReadEditedLines($id: ID!, $after: String) {
@@ -26,22 +21,12 @@ const setDocument = `#graphql
   }
 `;
 
-const commitDocument = `#graphql
-  mutation CommitOrderEdit($id: ID!, $note: String!) {
-    orderEditCommit(id: $id, notifyCustomer: false, staffNote: $note) { userErrors { field message } }
-  }
-`;
-
-const beginSchema = z.object({
-  orderEditBegin: z.object({ calculatedOrder: z.object({ id: gid("CalculatedOrder") }).nullable(), userErrors }),
-});
 const linesSchema = z.object({
   node: z
     .object({ lineItems: z.object({ pageInfo, nodes: z.array(z.object({ id: z.string(), quantity: z.int() })) }) })
     .nullable(),
 });
 const setSchema = z.object({ orderEditSetQuantity: z.object({ userErrors }) });
-const commitSchema = z.object({ orderEditCommit: z.object({ userErrors }) });
 
 /** A line of an order under edit, and how many units the customer is to have of it. */
 export interface EditedLine {
@@ -52,15 +37,12 @@ export interface EditedLine {
 
 /** Opens an edit, which changes nothing by itself, and finds a line in it. Null when the order no longer has the line. */
 export async function beginEdit(admin: AdminClient, orderId: string, lineId: string): Promise<EditedLine | null> {
-  const { orderEditBegin } = await admin.run({
-    name: "BeginOrderEdit",
-    document: beginDocument,
-    variables: { id: orderId },
-    schema: beginSchema,
-  });
-  assertNoUserErrors("BeginOrderEdit", orderEditBegin.userErrors);
-  const editId = orderEditBegin.calculatedOrder?.id;
-  if (editId === undefined) return null;
+  const editId = await openEdit(admin, orderId);
+  return editId === null ? null : findEditedLine(admin, editId, lineId);
+}
+
+/** A line of an order in an edit that was opened; null when the order no longer has it. */
+export async function findEditedLine(admin: AdminClient, editId: string, lineId: string): Promise<EditedLine | null> {
   for (let after: string | null = null; ;) {
     const answer: z.output<typeof linesSchema> = await admin.run({
       name: "ReadEditedLines",
@@ -92,11 +74,5 @@ export async function commitQuantity(
     schema: setSchema,
   });
   assertNoUserErrors("SetOrderQuantity", set.orderEditSetQuantity.userErrors);
-  const commit = await admin.run({
-    name: "CommitOrderEdit",
-    document: commitDocument,
-    variables: { id: editId, note },
-    schema: commitSchema,
-  });
-  assertNoUserErrors("CommitOrderEdit", commit.orderEditCommit.userErrors);
+  await commitEdit(admin, editId, note);
 }

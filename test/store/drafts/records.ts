@@ -1,5 +1,6 @@
 import type { AddressInput } from "../acts/arguments.ts";
 import type { Purchase } from "../companies/records.ts";
+import { toDecimal } from "../money.ts";
 
 /** An order in the making. Money in minor units of its currency. */
 export interface DraftRecord {
@@ -43,6 +44,17 @@ export interface DiscountTerms {
   value: number;
   valueType: "PERCENTAGE" | "FIXED_AMOUNT";
 }
+
+/** The drafts that bear a tag, as a test looks at them. */
+export const draftOverviews = ({ drafts }: { drafts: ReadonlyMap<string, DraftRecord> }, tag: string) =>
+  [...drafts.values()]
+    .filter(({ tags }) => tags.includes(tag))
+    .map((draft) => ({
+      id: draft.id,
+      status: draft.status,
+      total: toDecimal(draftTotal(draft), draft.currency),
+      lines: draft.lines.map(({ title }) => title),
+    }));
 
 export const draftSubtotal = ({ lines }: DraftRecord): number =>
   lines.reduce((sum, { unitPrice, quantity, discount }) => sum + unitPrice * quantity - discount, 0);

@@ -1,6 +1,12 @@
 import { placeOrder } from "../../acts/orders.ts";
 import type { Purchase } from "../../companies/records.ts";
-import { draftSubtotal, type DiscountTerms, type DraftLineRecord, type DraftRecord } from "../../drafts/records.ts";
+import {
+  draftSubtotal,
+  draftTotal,
+  type DiscountTerms,
+  type DraftLineRecord,
+  type DraftRecord,
+} from "../../drafts/records.ts";
 import { proportion, toDecimal, toMinor } from "../../money.ts";
 import type { StoreState } from "../../state.ts";
 import { NotInTheStore, type View } from "../view.ts";
@@ -258,6 +264,7 @@ export function draftOrderInvoiceSend(state: StoreState, { id, email }: SendArgu
   draft.status = "INVOICE_SENT";
   draft.invoiceSentAt = state.now();
   draft.updatedAt = state.now();
-  state.invoices.push({ of: draft.id, to });
+  const amount = toDecimal(draftTotal(draft), draft.currency);
+  state.invoices.push({ id: state.ids.gid("BasicEvent"), of: draft.id, to, amount, sentAt: state.now() });
   return payload(type, () => draftOrderView(state, draft));
 }

@@ -1,5 +1,7 @@
 import { cancel } from "../../acts/refunds.ts";
 import { isAtService, isUnfinished } from "../../fulfilment/records.ts";
+import { toDecimal } from "../../money.ts";
+import { totalsOf } from "../../order-figures.ts";
 import type { OrderRecord, StoreState } from "../../state.ts";
 import { NotInTheStore, type ApiContext, type View } from "../view.ts";
 import { orderView } from "../views/order-view.ts";
@@ -69,6 +71,7 @@ export function orderInvoiceSend(state: StoreState, { id, email }: InvoiceArgume
       userErrors: [{ __typename: "OrderInvoiceSendUserError", field: ["id"], message, code }],
     };
   }
-  state.invoices.push({ of: order.id, to });
+  const amount = toDecimal(totalsOf(order, state.settings.taxesIncluded).outstanding, order.currency);
+  state.invoices.push({ id: state.ids.gid("BasicEvent"), of: order.id, to, amount, sentAt: state.now() });
   return { __typename: type, order: () => orderView(state, order), userErrors: [] };
 }

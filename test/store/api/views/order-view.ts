@@ -168,9 +168,34 @@ const listFields = (state: StoreState, order: OrderRecord) => ({
       initiatedAs: "CHARGEBACK",
       status: "LOST",
     })),
+  events: ({ query, sortKey, ...page }: PageArguments & { query?: string | null; sortKey?: string | null }) => {
+    if (query || (sortKey && sortKey !== "ID")) throw new NotInTheStore("searching or sorting an order's events");
+    return mailEvents(state, order, page);
+  },
   suggestedRefund: suggestedRefundField(state, order),
   taxLines: () => order.lines.flatMap((line) => taxLinesOf(line, currenciesOf(state, order))),
 });
+
+/** Of an order's events only the mails that an app had sent for it: nothing else is told here. */
+const mailEvents = (state: StoreState, order: OrderRecord, page: PageArguments): View =>
+  connection(
+    {
+      type: "Event",
+      items: state.invoices.filter((invoice) => invoice.of === order.id),
+      idOf: ({ id }) => id,
+      view: ({ id, sentAt }) => ({
+        __typename: "BasicEvent",
+        id,
+        action: "mail_sent",
+        message: "Invoice email was sent to the customer.",
+        attributeToApp: true,
+        attributeToUser: false,
+        createdAt: sentAt.toISOString(),
+        criticalAlert: false,
+      }),
+    },
+    page,
+  );
 
 export function shippingLineView(
   state: StoreState,
