@@ -238,7 +238,7 @@ export interface StoreState {
 }
 
 /** A payment link that Shopify mailed. */
-export interface InvoiceRecord {
+interface InvoiceRecord {
   id: string;
   of: string;
   to: string;

@@ -4,7 +4,7 @@ export type InvoiceWay = (typeof INVOICE_WAYS)[number];
 
 /** `asked` until Shopify has what is to be paid, `sending` while it mails it; `stopped` when a person must look. */
 export const INVOICE_STATES = ["asked", "sending", "sent", "stopped"] as const;
-export type InvoiceState = (typeof INVOICE_STATES)[number];
+type InvoiceState = (typeof INVOICE_STATES)[number];
 
 /** Why an invoice could not be sent. */
 export const INVOICE_STOPS = ["order-not-editable", "no-address", "order-gone", "shopify-refused"] as const;
