@@ -1,7 +1,7 @@
 import { useFetcher } from "@remix-run/react";
 import { Badge, Banner, BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import { Day } from "./dates-and-money";
+import { Day, Moment } from "./dates-and-money";
 
 interface WaitingUnits {
   lineId: string;
@@ -21,12 +21,14 @@ interface WaitingUnits {
 interface Props {
   orderId: string;
   waiting: readonly WaitingUnits[];
+  /** When the customer was told that they wait for long, and when he agreed to that. */
+  delay: { noticedAt: string; agreedAt: string | null } | null;
   /** Cancellations that stopped for a person to look at. */
   stopped: number;
 }
 
 /** What of an order waits, where it stands in its queue and why, and cancellations that stopped (R22–R26). */
-export function OrderWaiting({ orderId, waiting, stopped }: Props) {
+export function OrderWaiting({ orderId, waiting, delay, stopped }: Props) {
   const { t } = useTranslation();
   if (waiting.length === 0 && stopped === 0) return null;
   return (
@@ -41,8 +43,26 @@ export function OrderWaiting({ orderId, waiting, stopped }: Props) {
             <Units key={`${units.lineId} ${units.locationId}`} units={units} />
           ))}
         </ul>
+        {delay === null || waiting.length === 0 ? null : <Delay {...delay} />}
       </BlockStack>
     </Card>
+  );
+}
+
+function Delay({ noticedAt, agreedAt }: { noticedAt: string; agreedAt: string | null }) {
+  const { t } = useTranslation();
+  return (
+    <Text as="p">
+      {t("order.waiting.told")} <Moment at={noticedAt} />
+      {". "}
+      {agreedAt === null ? (
+        t("order.waiting.unanswered")
+      ) : (
+        <>
+          {t("order.waiting.agreed")} <Moment at={agreedAt} />.
+        </>
+      )}
+    </Text>
   );
 }
 

@@ -8,6 +8,7 @@ type DueWorkKind =
   | "rma-expiry"
   | "claim-abandonment"
   | "claim-reminder"
+  | "delay-notice"
   | "backfill-look"
   | "invoice-look";
 

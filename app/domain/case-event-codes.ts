@@ -66,6 +66,7 @@ export const CASE_EVENT_CODES = [
   "order-unpinned",
   "order-unskipped",
   "delay-noticed",
+  "delay-agreed",
   // watching over what others do
   "refunded-elsewhere",
   "breach-opened",

@@ -97,6 +97,13 @@ export const remindClaimJob = defineJob({
   settings: { batchSize: 20, concurrency: 1 },
 });
 
+/** Units of an order may have waited so long that its customer is told (setting `backorder.delayNotice`). */
+export const noticeDelayJob = defineJob({
+  name: "notice-delay",
+  payload: z.object({ shop, orderId: z.string() }),
+  settings: { batchSize: 20, concurrency: 1 },
+});
+
 /** Units of a claim are to be replaced (R33). */
 export const replaceUnitsJob = defineJob({
   name: "replace-units",
@@ -203,6 +210,7 @@ export const JOBS = [
   expireRmaJob,
   abandonClaimJob,
   remindClaimJob,
+  noticeDelayJob,
   replaceUnitsJob,
   payRefundJob,
   tendOrderJob,

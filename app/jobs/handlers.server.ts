@@ -8,6 +8,7 @@ import { handleWebhookHandler } from "./handlers/handle-webhook.server";
 import { giveOutStockHandler } from "./handlers/give-out-stock.server";
 import { judgeOrderHandler } from "./handlers/judge-order.server";
 import { mirrorRmaHandler } from "./handlers/mirror-rma.server";
+import { noticeDelayHandler } from "./handlers/notice-delay.server";
 import { payRefundHandler } from "./handlers/pay-refund.server";
 import { markProductsHandler } from "./handlers/mark-products.server";
 import { readCatalogueHandler } from "./handlers/read-catalogue.server";
@@ -42,6 +43,7 @@ export const handlers: readonly Handler[] = [
   expireRmaHandler,
   abandonClaimHandler,
   remindClaimHandler,
+  noticeDelayHandler,
   replaceUnitsHandler,
   payRefundHandler,
   tendOrderHandler,

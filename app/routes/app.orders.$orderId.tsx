@@ -60,7 +60,7 @@ export async function action({ request }: ActionFunctionArgs) {
 const LINES_SHOWN = 50;
 
 export default function OrderPage() {
-  const { order, policy, lines, waiting, stopped, rmas, breaches, timeline } = useLoaderData<typeof loader>();
+  const { order, policy, lines, waiting, delay, stopped, rmas, breaches, timeline } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const [isWhole, setWhole] = useState(lines.length <= LINES_SHOWN);
   return (
@@ -96,7 +96,7 @@ export default function OrderPage() {
             <BlockStack gap="400">
               <OrderBreaches breaches={breaches.cases} />
               <OrderSummary order={order} />
-              <OrderWaiting orderId={order.orderId} waiting={waiting} stopped={stopped} />
+              <OrderWaiting orderId={order.orderId} waiting={waiting} delay={delay} stopped={stopped} />
               <OrderRmas rmas={rmas} />
               <Card>
                 <BlockStack gap="300">

@@ -7,6 +7,7 @@ import {
   abandonClaimJob,
   countDaysJob,
   expireRmaJob,
+  noticeDelayJob,
   reconcileShopJob,
   remindClaimJob,
   renewTokenJob,
@@ -44,6 +45,8 @@ async function start(tx: Transaction, work: DueWork, { shop, now }: { shop: Shop
       return enqueue(tx, abandonClaimJob, [{ shop: shop.shop, rmaId: work.key }]);
     case "claim-reminder":
       return enqueue(tx, remindClaimJob, [{ shop: shop.shop, rmaId: work.key }]);
+    case "delay-notice":
+      return enqueue(tx, noticeDelayJob, [{ shop: shop.shop, orderId: work.key }]);
     case "backfill-look":
       return enqueue(tx, runBackfillJob, [{ shop: shop.shop, id: work.key }]);
     case "invoice-look":

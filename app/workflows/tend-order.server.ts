@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { PrismaClient } from "@prisma/client";
 import { findOpenCancellations } from "~/db/back-order-cancellation-repository.server";
-import { findLedger, findWaiting, lockPools, saveLines } from "~/db/back-order-repository.server";
+import { findLedger, findWaiting, lockPools, saveLines, type LineWaiting } from "~/db/back-order-repository.server";
 import { settleAsking, waitingUnits } from "~/domain/back-order/ledger-line";
 import { planArrangement, type ArrangementStep } from "~/domain/back-order/plan-arrangement";
 import type { PolicySettings } from "~/domain/policy/policy-settings";
@@ -16,6 +16,7 @@ import { takeStep } from "./arrange-order.server";
 import { followLedger } from "./follow-ledger.server";
 import { promiseStock } from "./give-out-stock.server";
 import { giveUpMove } from "./give-up-move.server";
+import { planDelayNotice } from "./notice-delay.server";
 import { orderPolicy } from "./order-policy.server";
 import { promiseElsewhere } from "./promise-elsewhere.server";
 import { forWorkingShop } from "./working-shop.server";
@@ -51,9 +52,13 @@ export async function tendOrder(db: PrismaClient, { shop, orderId, at }: TendInp
         cancellations.map((id) => ({ shop, id })),
       );
       if (!isDeepStrictEqual(before, after)) await enqueue(db, judgeOrderJob, [{ shop, orderId }]);
+      if (isWaiting(after.get(orderId))) await planDelayNotice({ shop, orderId, at });
     }),
   );
 }
+
+const isWaiting = (lines: ReadonlyMap<string, LineWaiting> | undefined): boolean =>
+  [...(lines?.values() ?? [])].some(({ waiting }) => waiting > 0);
 
 interface Tending extends TendInput {
   db: PrismaClient;

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { adminFor } from "~/admin-for.server";
+import { findDelayNotice, type DelayNotice } from "~/db/delay-notice-repository.server";
 import type { StoredOrder } from "~/db/order-repository.server";
 import { waitingLines, type WaitingLine } from "~/db/pages/waiting-lines.server";
 import { currentPolicy } from "~/db/policy-repository.server";
 import { db } from "~/db.server";
-import { parseCalendarDate, type CalendarDate } from "~/domain/calendar-date";
+import { calendarDateIn, parseCalendarDate, type CalendarDate } from "~/domain/calendar-date";
 import { textOf, type BilingualText } from "~/domain/order-flags";
 import { assessReturn } from "~/domain/policy/assess-return";
 import type { Verdict } from "~/domain/policy/finding-codes";
@@ -96,6 +97,8 @@ export interface OrderView {
   lines: LineView[];
   rmas: RmaView[];
   waiting: WaitingView[];
+  /** Null as long as the customer was not told that units wait for long; then whether he agreed to it. */
+  delay: { noticedOn: CalendarDate; agreedOn: CalendarDate | null } | null;
 }
 
 export interface ViewOrderInput {
@@ -133,8 +136,15 @@ export async function orderView(order: StoredOrder, { shop, at }: { shop: string
     lines: subjects.map((subject) => toLineView(subject, today, known)),
     rmas: shown.map((rma) => toRmaView(rma, { shipTo, at, policy: known.policy })),
     waiting: toWaitingViews(await waitingLines(db, shop, order.snapshot.orderId)),
+    delay: toDelayView(await findDelayNotice(db, shop, order.snapshot.orderId), order.snapshot.timeZone),
   };
 }
+
+const toDelayView = (notice: DelayNotice | null, timeZone: string): OrderView["delay"] =>
+  notice && {
+    noticedOn: calendarDateIn(notice.noticedAt, timeZone),
+    agreedOn: notice.agreedAt && calendarDateIn(notice.agreedAt, timeZone),
+  };
 
 function toLineView(subject: LineInOrder, on: CalendarDate, { policy, order }: OrderWithCases): LineView {
   const { line } = subject;

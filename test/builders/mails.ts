@@ -50,7 +50,7 @@ const MAILS: { readonly [Kind in MailKind]: MailOf<Kind>["facts"] } = {
     shipping: 0,
     paid: 22_995,
   },
-  "delay-notice": { ...ofOrder, lines, orderedOn: "2026-01-31" },
+  "delay-notice": { ...ofOrder, lines, orderedOn: "2026-01-31", expectedOn: null },
   "breach-alert": {
     ...ofCase,
     codes: ["fee-not-taken", "refund-before-receipt"],

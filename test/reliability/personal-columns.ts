@@ -113,7 +113,6 @@ export const NOT_PERSONAL: Readonly<Record<string, readonly string[]>> = {
     "skip",
     "pin_reason",
     "staff_skip_reason",
-    "delay_noticed_at",
   ],
   stock_promise: [
     "id",
@@ -138,6 +137,7 @@ export const NOT_PERSONAL: Readonly<Record<string, readonly string[]>> = {
     "intended_at",
     "done_at",
   ],
+  delay_notice: ["shop", "order_id", "noticed_at", "agreed_at"],
   backorder_cancellation: [
     "shop",
     "id",

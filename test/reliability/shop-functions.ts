@@ -60,7 +60,13 @@ export const aPromisedMail = (shop: string, orderId: string) => ({
   subjectId: orderId,
   orderId,
   at: NOW,
-  facts: { orderName: "#1", policyVersion: 1, lines: [{ sku: "A", title: "A", quantity: 1 }], orderedOn: "2026-03-01" },
+  facts: {
+    orderName: "#1",
+    policyVersion: 1,
+    lines: [{ sku: "A", title: "A", quantity: 1 }],
+    orderedOn: "2026-03-01",
+    expectedOn: null,
+  },
 });
 
 const mailOf = async (tx: Transaction, shop: string): Promise<string> =>
@@ -114,6 +120,14 @@ async function everyShopCancels(tx: Transaction, orderId: string): Promise<void>
   const shops = await tx.shop.findMany({ select: { shop: true } });
   await tx.backorderCancellation.createMany({ data: shops.map(({ shop }) => aCancellation(shop, orderId)) });
 }
+
+async function everyShopIsTold(tx: Transaction, orderId: string): Promise<void> {
+  const shops = await tx.shop.findMany({ select: { shop: true } });
+  await tx.delayNotice.createMany({ data: shops.map(({ shop }) => ({ shop, orderId, noticedAt: noticedIn(shop) })) });
+}
+
+/** Every shop's moment is its own. */
+const noticedIn = (shop: string): Date => new Date(NOW.getTime() + shop.length * 1_000);
 
 const aShipment = (id: string) => ({ id, locationId: "gid://shopify/Location/1", parts: [] });
 /** A figure of a day in every shop. */
@@ -169,6 +183,10 @@ export const READS: Readonly<Record<string, Ask>> = {
   "stock-pool-repository/findWaitingPools": async ({ call, tx, shop }) => {
     await unitsWait(tx);
     return call(tx, shop);
+  },
+  "delay-notice-repository/findDelayNotice": async ({ call, tx, shop, ids }) => {
+    await everyShopIsTold(tx, ids.orderId);
+    return call(tx, shop, ids.orderId);
   },
   "spare-stock-repository/findMovingItems": async ({ call, tx, shop }) => {
     await unitsWait(tx);
@@ -356,6 +374,12 @@ export const WRITES: Readonly<Record<string, Ask>> = {
   "allocation/allocateStock": async ({ call, tx, shop }) => {
     await unitsWait(tx, shop);
     return call(tx, { shop, arrivals: [{ ...POOL, version: 0, promisable: 1 }], at: NOW });
+  },
+  "delay-notice-repository/saveDelayNotice": ({ call, tx, shop, ids }) =>
+    call(tx, { shop, orderId: ids.orderId, at: NOW }),
+  "delay-notice-repository/saveAgreement": async ({ call, tx, shop, ids }) => {
+    await tx.delayNotice.create({ data: { shop, orderId: ids.orderId, noticedAt: NOW } });
+    return call(tx, { shop, orderId: ids.orderId, at: NOW });
   },
   "back-order-repository/addPools": ({ call, tx, shop }) => {
     const pool = { inventoryItemId: "new", locationId: "new", variantId: null, sku: null, title: "New" };

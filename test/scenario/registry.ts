@@ -20,6 +20,7 @@ import { fulfil } from "./verbs/fulfil.ts";
 import { holdInAdmin } from "./verbs/hold-in-admin.ts";
 import { order } from "./verbs/order.ts";
 import { pay } from "./verbs/pay.ts";
+import { agreeToWait } from "./verbs/agree-to-wait.ts";
 import { arrive } from "./verbs/arrive.ts";
 import { claimDifference } from "./verbs/claim-difference.ts";
 import { closeBreach } from "./verbs/close-breach.ts";
@@ -82,6 +83,7 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map(
     data_request: dataRequest,
     preview,
     cancel_waiting: cancelWaiting,
+    agree_to_wait: agreeToWait,
     refused,
     pin,
     skip,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { findStoppedCancellations } from "~/db/back-order-cancellation-repository.server";
+import { findDelayNotice } from "~/db/delay-notice-repository.server";
 import type { Db } from "~/db.server";
 import { calendarDateIn } from "~/domain/calendar-date";
 import { coverageOf, type Coverage } from "~/domain/policy/coverage";
@@ -104,6 +105,8 @@ export interface OrderPage {
   policy: QuotedPolicy;
   lines: OrderPageLine[];
   waiting: WaitingLine[];
+  /** When the customer was told that they wait for long, and when he agreed to that. */
+  delay: { noticedAt: string; agreedAt: string | null } | null;
   /** Cancellations of waiting units that stopped for a person to look at (R26). */
   stopped: number;
   rmas: OrderPageRma[];
@@ -124,10 +127,11 @@ export async function orderPage(db: Db, shop: string, orderId: string): Promise<
     select: { id: true, number: true, kind: true, status: true },
   });
   const rmaIds = rmas.map(({ id }) => id);
-  const [lines, version, waiting, stopped, breaches, timeline] = await Promise.all([
+  const [lines, version, waiting, delay, stopped, breaches, timeline] = await Promise.all([
     db.lineSnapshot.findMany({ where: { shop, orderId }, orderBy: { position: "asc" } }),
     db.policyVersion.findUniqueOrThrow({ where: { shop_version: { shop, version: order.policyVersion } } }),
     waitingLines(db, shop, orderId),
+    findDelayNotice(db, shop, orderId),
     findStoppedCancellations(db, shop, orderId),
     breachesOfOrder(db, shop, order),
     timelineOfOrder(db, { shop, orderId, rmaIds }),
@@ -139,6 +143,10 @@ export async function orderPage(db: Db, shop: string, orderId: string): Promise<
     policy: { windowDays: settings.return.windowDays, feePercent },
     lines: lines.map((line) => lineOf(line, order, settings)),
     waiting,
+    delay: delay && {
+      noticedAt: delay.noticedAt.toISOString(),
+      agreedAt: delay.agreedAt?.toISOString() ?? null,
+    },
     stopped: stopped.length,
     rmas,
     breaches,

@@ -26,6 +26,12 @@ export const delayNotice: Compose<"delay-notice"> = (facts, writer) => ({
   parts: [
     text(writer.t("mails.delay-notice.opening", { date: writer.day(facts.orderedOn) })),
     ...itemList(writer, facts.lines),
+    text(
+      facts.expectedOn === null
+        ? writer.t("mails.delay-notice.open")
+        : writer.t("mails.delay-notice.expected", { date: writer.day(facts.expectedOn) }),
+    ),
+    text(writer.t("mails.delay-notice.question")),
   ],
   clauses: ["back-orders-without-notice"],
 });

@@ -194,8 +194,14 @@ const backorderCancelled = kindOf("backorder-cancelled", {
   paid: amount,
 });
 
-/** Units still wait for stock (setting `backorder.delayNotice`). */
-const delayNotice = kindOf("delay-notice", { ...ofOrder, lines: items, orderedOn: date });
+/** Units of an order to the United States still wait after 30 days (setting `backorder.delayNotice`). */
+const delayNotice = kindOf("delay-notice", {
+  ...ofOrder,
+  lines: items,
+  orderedOn: date,
+  /** The day by which all of them are expected; null when the merchant has not said. */
+  expectedOn: date.nullable(),
+});
 
 /** To the addresses of `breach.alertTo`, never to the customer (R21). */
 const breachAlert = kindOf("breach-alert", {

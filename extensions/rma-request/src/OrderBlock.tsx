@@ -2,7 +2,7 @@ import "@shopify/ui-extensions/preact";
 import type { Api } from "@shopify/ui-extensions/customer-account.order-status.block.render";
 import { render } from "preact";
 import { useState } from "preact/hooks";
-import { cancelWaiting, type WaitingLine, type WaitingPlace } from "./app-api.ts";
+import { agreeToWait, cancelWaiting, type Order, type WaitingLine, type WaitingPlace } from "./app-api.ts";
 import { Defective } from "./Defective.tsx";
 import { Confirmed, Failure, Loading } from "./parts.tsx";
 import { day, inLanguage, t } from "./reader.ts";
@@ -43,6 +43,7 @@ function Returns({ orderId }: { orderId: string }) {
         <s-section heading={t("waiting.title")}>
           <s-stack gap="base">
             <s-text>{t("waiting.says")}</s-text>
+            {order.delay !== null && <Delay orderId={orderId} delay={order.delay} onChange={reload} />}
             {order.waiting.map((line) => (
               <Waiting key={line.lineId} orderId={orderId} line={line} onChange={reload} />
             ))}
@@ -50,6 +51,35 @@ function Returns({ orderId }: { orderId: string }) {
         </s-section>
       )}
       {order.lines.length > 0 && <Defective orderId={orderId} order={order} onChange={reload} />}
+    </s-stack>
+  );
+}
+
+interface DelayProps {
+  orderId: string;
+  delay: NonNullable<Order["delay"]>;
+  onChange: () => Promise<void>;
+}
+
+/** A shopper who was told of a delay says that he will wait; who will not cancels below. */
+function Delay({ orderId, delay, onChange }: DelayProps) {
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  if (delay.agreedOn !== null) return <s-text>{t("waiting.agreed", { date: day(delay.agreedOn) })}</s-text>;
+  const agree = async () => {
+    setBusy(true);
+    await agreeToWait(orderId)
+      .then(onChange)
+      .then(() => setError(null), setError);
+    setBusy(false);
+  };
+  return (
+    <s-stack gap="small">
+      <s-text>{t("waiting.late")}</s-text>
+      {error !== null && <Failure error={error} />}
+      <s-button variant="secondary" loading={isBusy} onClick={agree}>
+        {t("waiting.agree")}
+      </s-button>
     </s-stack>
   );
 }

@@ -69,6 +69,8 @@ export interface Order {
   lines: OrderLine[];
   rmas: Rma[];
   waiting: WaitingLine[];
+  /** Null as long as nobody has told the shopper that units wait for long; then whether he agreed to it. */
+  delay: { agreedOn: string | null } | null;
 }
 
 /** The reasons a shopper can give (R7). */
@@ -145,6 +147,8 @@ export const withdraw = (rmaId: string): Promise<unknown> => callApp("withdraw",
 
 export const cancelWaiting = (requestId: string, orderId: string, line: WaitingLine): Promise<unknown> =>
   callApp("cancel-waiting", { requestId, orderId, lineId: line.lineId, quantity: line.quantity });
+
+export const agreeToWait = (orderId: string): Promise<unknown> => callApp("agree-to-wait", { orderId });
 
 /** `requestId` names the claim: sent again after a lost answer, it opens no second case. */
 export const claim = (requestId: string, orderId: string, defect: Defect): Promise<ClaimReply> =>

@@ -35,6 +35,7 @@ export const anOrder = (overrides: Partial<Order> = {}): Order => ({
   lines: [anOrderLine()],
   rmas: [],
   waiting: [],
+  delay: null,
   ...overrides,
 });
 

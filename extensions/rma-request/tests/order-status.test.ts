@@ -84,6 +84,31 @@ describe("the block on the order status page", () => {
     ]);
   });
 
+  it("asks a shopper who was told of a delay whether he will wait, and then says that he agreed", async () => {
+    const waiting = [{ lineId: "gid://shopify/LineItem/9", title: "Belt", quantity: 2, places: [] }];
+    const answers: Record<string, unknown> = {
+      order: anOrder({ waiting, delay: { agreedOn: null } }),
+      "agree-to-wait": refusal(503, { error: "try-again" }),
+    };
+    const app = appThatAnswers(answers);
+    using extension = setUpExtension(BLOCK);
+    extension.fetch = app;
+    await extension.render();
+
+    await waitFor(() => the("s-button", "waiting.agree"));
+    fireEvent.click(the("s-button", "waiting.agree"));
+    await waitFor(() => the("s-banner", "failures.try-again"));
+    Object.assign(answers, {
+      "agree-to-wait": { agreedOn: "2026-07-04" },
+      order: anOrder({ waiting, delay: { agreedOn: "2026-07-04" } }),
+    });
+    fireEvent.click(the("s-button", "waiting.agree"));
+
+    await waitFor(() => the("s-text", "waiting.agreed"));
+    expect(sentTo(app, "agree-to-wait")).toHaveLength(2);
+    expect(withText("s-button", "waiting.agree")).toEqual([]);
+  });
+
   it("asks whoever came by a link in a mail to log in, and the app nothing", async () => {
     const app = appThatAnswers({});
     using extension = setUpExtension(BLOCK);
