@@ -76,6 +76,9 @@ export default function OrderPage() {
       secondaryActions={[
         { content: t("door.button"), url: `${orderPath(order.orderId)}/refund` },
         { content: t("openClaim.button"), url: `${orderPath(order.orderId)}/claim` },
+        ...(lines.some(({ waitingAtOrder }) => waitingAtOrder > 0)
+          ? [{ content: t("openRefused.button"), url: `${orderPath(order.orderId)}/refused` }]
+          : []),
       ]}
       backAction={{ content: t("orders.title"), url: "/app/orders" }}
     >

@@ -10,9 +10,20 @@ export interface WaitingOrderFacts extends OrderAtShopify {
   pools: PoolFacts[];
   /** Whether anything of it has left, counted or not. */
   hasShipped: boolean;
+  /** Parcels that the carrier could not deliver, by his last word (R27). */
+  undelivered: UndeliveredParcel[];
   /** Name and SKU of each order line. */
   titles: ReadonlyMap<string, { sku: string | null; title: string }>;
 }
+
+/** A parcel that left, with its units by order line. */
+export interface UndeliveredParcel {
+  fulfillmentId: string;
+  lines: { lineId: string; quantity: number }[];
+}
+
+/** Shopify's words for what the carrier brought to nobody. */
+const UNDELIVERED = new Set(["FAILURE", "NOT_DELIVERED"]);
 
 const NEVER_LEFT = new Set(["CANCELLED", "ERROR", "FAILURE"]);
 
@@ -47,6 +58,12 @@ export function toWaitingOrderFacts(order: ReadWaitingOrder): WaitingOrderFacts 
       ),
     ),
     hasShipped: order.fulfillments.some(({ status }) => !NEVER_LEFT.has(status)),
+    undelivered: order.fulfillments
+      .filter(({ status, displayStatus }) => !NEVER_LEFT.has(status) && UNDELIVERED.has(displayStatus ?? ""))
+      .map(({ id, fulfillmentLineItems: { nodes } }) => ({
+        fulfillmentId: id,
+        lines: nodes.map(({ quantity, lineItem }) => ({ lineId: lineItem.id, quantity })),
+      })),
     shippedFrom: shipmentsOf(order),
   };
 }

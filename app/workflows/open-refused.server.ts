@@ -1,9 +1,16 @@
 import { z } from "zod";
-import { db } from "~/db.server";
+import { appendEvents } from "~/db/case-event-repository.server";
+import { db, type Transaction } from "~/db.server";
 import { lockOrder } from "~/db/order-repository.server";
+import { saveRma } from "~/db/rma-repository.server";
 import { assessRefused, REFUSAL_CAUSES } from "~/domain/back-order/assess-refused";
+import type { CalendarDate } from "~/domain/calendar-date";
 import { err, ok, type Result } from "~/domain/result";
+import { withdraw } from "~/domain/rma/decide-rma";
+import type { AnsweredLine } from "~/domain/rma/open-rmas";
+import type { Rma } from "~/domain/rma/rma";
 import { findShopOrder } from "./find-own-order.server";
+import { followRma } from "./follow-rma.server";
 import { openRmas } from "./open-rmas.server";
 import { readOrderWithCases } from "./order-with-cases.server";
 import { requireRole } from "./require-role.server";
@@ -16,8 +23,10 @@ import {
   toRequestAnswer,
   unitCount,
   type InvalidRequest,
+  type OrderWithCases,
   type RequestAnswer,
 } from "./return-request";
+import { rmaEvent } from "./rma-event";
 
 const MOST_LINES = 250;
 
@@ -58,18 +67,58 @@ export async function openRefused(question: OpenRefusedInput): Promise<Result<Re
     db.$transaction(async (tx) => {
       await lockOrder(tx, shop, orderId);
       const known = await readOrderWithCases(tx, shop, order);
-      const subjects = lines.map(({ lineId }) => lineNow(known, lineId));
-      const unknown = subjects.flatMap((subject, index) =>
-        subject === null ? [{ path: `lines.${index}.lineId`, code: "unknown-line" }] : [],
+      const unknown = lines.flatMap(({ lineId }, index) =>
+        lineNow(known, lineId) === null ? [{ path: `lines.${index}.lineId`, code: "unknown-line" }] : [],
       );
       if (unknown.length > 0) return err({ error: "invalid-request", details: unknown } as const);
-      const answered = lines.flatMap(({ quantity }, index) => {
-        const subject = subjects[index];
-        if (!subject) return [];
-        return [{ answer: assessRefused(subject, { quantity, cause, on }, known.policy), note: null, photoIds: [] }];
-      });
-      const opening = { shop, known, kind: "refused-backorder", by: `user:${userId}`, askedOn: on, at } as const;
-      return ok(toRequestAnswer(known, answered, await openRmas(tx, opening, answered)));
+      const asked = { lines, cause, on };
+      const opening = { shop, kind: "refused-backorder", by: `user:${userId}`, askedOn: on, at } as const;
+      const questions = questionsOn(known, lines);
+      // As it is once they have ended: only the verdict is asked, and that does not look at positions.
+      const unasked = { ...known, rmas: known.rmas.filter((rma) => !questions.includes(rma)), held: new Map() };
+      const isTaken = answersTo(unasked, asked).some(({ answer }) => answer.verdict !== "deny");
+      if (isTaken) await endQuestions(tx, opening, questions);
+      const now = isTaken && questions.length > 0 ? await readOrderWithCases(tx, shop, order) : known;
+      const answered = answersTo(now, asked);
+      return ok(toRequestAnswer(now, answered, await openRmas(tx, { ...opening, known: now }, answered)));
     }),
   );
+}
+
+interface AskedRefusal {
+  lines: z.output<typeof refusedInput>["lines"];
+  cause: z.output<typeof refusedInput>["cause"];
+  on: CalendarDate;
+}
+
+const answersTo = (known: OrderWithCases, { lines, cause, on }: AskedRefusal): AnsweredLine[] =>
+  lines.flatMap(({ lineId, quantity }) => {
+    const subject = lineNow(known, lineId);
+    if (subject === null) return [];
+    return [{ answer: assessRefused(subject, { quantity, cause, on }, known.policy), note: null, photoIds: [] }];
+  });
+
+/** Cases that a carrier's word opened and nobody has decided: what staff say of the same units answers them. */
+const questionsOn = ({ rmas }: OrderWithCases, lines: AskedRefusal["lines"]): Rma[] =>
+  rmas.filter(
+    (rma) =>
+      rma.kind === "refused-backorder" &&
+      rma.status === "requested" &&
+      rma.requestedBy === "shopify" &&
+      rma.lines.some((line) => lines.some(({ lineId }) => lineId === line.lineId)),
+  );
+
+async function endQuestions(
+  tx: Transaction,
+  { shop, by, at }: { shop: string; by: string; at: Date },
+  questions: readonly Rma[],
+): Promise<void> {
+  for (const question of questions) {
+    const ended = withdraw(question, at);
+    if (!ended.ok) continue;
+    const after = await saveRma(tx, shop, ended.value);
+    const details = { from: question.status };
+    await appendEvents(tx, [rmaEvent(after, { shop, code: "rma-cancelled", by, at, details })]);
+    await followRma(tx, { shop, rma: after });
+  }
 }

@@ -10,7 +10,7 @@ import { carryOutCancellationJob, judgeOrderJob } from "~/jobs/definitions";
 import { enqueue } from "~/jobs/queue.server";
 import { withSessionLock } from "~/session-lock.server";
 import type { AdminClient } from "~/shopify/admin-client.server";
-import { toWaitingOrderFacts, type WaitingOrderFacts } from "~/shopify/back-order-facts";
+import { toWaitingOrderFacts, type UndeliveredParcel, type WaitingOrderFacts } from "~/shopify/back-order-facts";
 import { readWaitingOrder } from "~/shopify/operations/read-waiting-order.server";
 import { takeStep } from "./arrange-order.server";
 import { followLedger } from "./follow-ledger.server";
@@ -19,6 +19,7 @@ import { giveUpMove } from "./give-up-move.server";
 import { planDelayNotice } from "./notice-delay.server";
 import { orderPolicy } from "./order-policy.server";
 import { promiseElsewhere } from "./promise-elsewhere.server";
+import { questionUndelivered } from "./question-undelivered.server";
 import { forWorkingShop } from "./working-shop.server";
 
 interface TendInput {
@@ -42,7 +43,7 @@ export async function tendOrder(db: PrismaClient, { shop, orderId, at }: TendInp
   await forWorkingShop(db, { shop, priority: "background" }, ({ admin }) =>
     withSessionLock("order", orderLock(shop, orderId), async () => {
       const before = await findWaiting(db, shop, [orderId]);
-      await tend({ db, admin, shop, at, orderId });
+      const undelivered = await tend({ db, admin, shop, at, orderId });
       const after = await findWaiting(db, shop, [orderId]);
       // What waits decides invoice dates and the order's tag: it is judged again from the ledger.
       const cancellations = await findOpenCancellations(db, shop, orderId);
@@ -52,6 +53,7 @@ export async function tendOrder(db: PrismaClient, { shop, orderId, at }: TendInp
         cancellations.map((id) => ({ shop, id })),
       );
       if (!isDeepStrictEqual(before, after)) await enqueue(db, judgeOrderJob, [{ shop, orderId }]);
+      await questionUndelivered({ shop, orderId, parcels: undelivered, at });
       if (isWaiting(after.get(orderId))) await planDelayNotice({ shop, orderId, at });
     }),
   );
@@ -65,17 +67,18 @@ interface Tending extends TendInput {
   admin: AdminClient;
 }
 
-async function tend(tending: Tending): Promise<void> {
+/** Returns what the carrier could not deliver, by the last look. */
+async function tend(tending: Tending): Promise<UndeliveredParcel[]> {
   const { db, admin, shop, orderId, at } = tending;
   const { backorder } = await orderPolicy(db, { shop, orderId, at });
   let refused: ArrangementStep | null = null;
   for (let count = 0; count < MOST_STEPS; count += 1) {
     const order = await readWaitingOrder(admin, orderId);
-    if (order === null) return;
+    if (order === null) return [];
     const facts = toWaitingOrderFacts(order);
     await followAndPromise(tending, facts, backorder);
     const step = await nextStep(tending, facts, backorder);
-    if (step === null) return;
+    if (step === null) return facts.undelivered;
     try {
       await takeStep({ db, admin, shop, facts, at }, step);
     } catch (error) {

@@ -137,6 +137,7 @@ export const NOT_PERSONAL: Readonly<Record<string, readonly string[]>> = {
     "intended_at",
     "done_at",
   ],
+  undelivered_parcel: ["shop", "fulfillment_id", "order_id", "seen_at"],
   delay_notice: ["shop", "order_id", "noticed_at", "agreed_at"],
   backorder_cancellation: [
     "shop",

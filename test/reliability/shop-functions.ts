@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { expect } from "vitest";
+import { z } from "zod";
 import type { Transaction } from "~/db.server";
 import { KOSO_PRESET } from "~/domain/policy/policy-settings";
 import { BREACH_FUNCTIONS_WITHOUT_SHOP, BREACH_READS, BREACH_WRITES } from "./breach-functions.ts";
@@ -188,6 +189,13 @@ export const READS: Readonly<Record<string, Ask>> = {
     await everyShopIsTold(tx, ids.orderId);
     return call(tx, shop, ids.orderId);
   },
+  "undelivered-parcel-repository/findSeenParcels": async ({ call, tx, shop, ids }) => {
+    const shops = (await tx.shop.findMany({ select: { shop: true } })).map((row) => row.shop);
+    await tx.undeliveredParcel.createMany({
+      data: shops.map((name) => ({ shop: name, fulfillmentId: name, orderId: ids.orderId, seenAt: NOW })),
+    });
+    return [...z.set(z.string()).parse(await call(tx, shop, shops))];
+  },
   "spare-stock-repository/findMovingItems": async ({ call, tx, shop }) => {
     await unitsWait(tx);
     return call(tx, shop, [POOL.inventoryItemId]);
@@ -375,6 +383,8 @@ export const WRITES: Readonly<Record<string, Ask>> = {
     await unitsWait(tx, shop);
     return call(tx, { shop, arrivals: [{ ...POOL, version: 0, promisable: 1 }], at: NOW });
   },
+  "undelivered-parcel-repository/saveSeenParcel": ({ call, tx, shop, ids }) =>
+    call(tx, { shop, orderId: ids.orderId, fulfillmentId: "parcel", at: NOW }),
   "delay-notice-repository/saveDelayNotice": ({ call, tx, shop, ids }) =>
     call(tx, { shop, orderId: ids.orderId, at: NOW }),
   "delay-notice-repository/saveAgreement": async ({ call, tx, shop, ids }) => {

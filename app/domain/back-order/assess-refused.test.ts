@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { anElectronicLine, aLineInOrder, aPolicy } from "../../../test/builders/judged-line";
-import { assessRefused } from "./assess-refused";
+import { assessRefused, waitedInParcel } from "./assess-refused";
 
 const preset = aPolicy();
 const TODAY = "2030-01-01";
@@ -43,6 +43,23 @@ describe("assessRefused", () => {
     });
     expect(refused({ line: { ...line, waitingAtOrder: 0 }, state }).findings).toMatchObject([
       { code: "not-a-back-order" },
+    ]);
+  });
+
+  it("asks about the units of one parcel that waited, and not about those that were in stock", () => {
+    const line = { ...WAITED, quantity: 4, waitingAtOrder: 3 };
+    const subject = aLineInOrder({ line, state: { shipments: [shipped(2, "a", "2026-02-02"), shipped(2, "b")] } });
+    const inParcel = (fulfillmentId: string, quantity: number) =>
+      assessRefused(subject, { quantity, cause: "undeliverable", on: TODAY, fulfillmentId }, preset).verdict;
+
+    expect([waitedInParcel(subject, "a"), waitedInParcel(subject, "b"), waitedInParcel(subject, "c")]).toEqual([
+      1, 2, 0,
+    ]);
+    expect([inParcel("a", 1), inParcel("a", 2), inParcel("b", 2), inParcel("c", 1)]).toEqual([
+      "review",
+      "deny",
+      "review",
+      "deny",
     ]);
   });
 

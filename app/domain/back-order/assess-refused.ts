@@ -14,6 +14,8 @@ export interface RefusedUnits {
   readonly quantity: number;
   readonly cause: RefusalCause;
   readonly on: CalendarDate;
+  /** The parcel that they left in, where one is meant. */
+  readonly fulfillmentId?: string;
 }
 
 /**
@@ -25,7 +27,9 @@ export function assessRefused(subject: LineInOrder, asked: RefusedUnits, policy:
   const { line, state } = subject;
   const waited = invoiceShippedUnits(
     { ...line, invoicedOn: null },
-    shipmentsThatWaited(subject),
+    shipmentsThatWaited(subject).filter(
+      ({ fulfillmentId }) => asked.fulfillmentId === undefined || fulfillmentId === asked.fulfillmentId,
+    ),
     policy.settings.return.windowDays,
   );
   const free = withoutUnits(waited, state.refundedShipped + state.onOpenCases, state.takenFrom);
@@ -72,6 +76,10 @@ const feeOf = (cause: RefusalCause, { settings }: PolicyVersion): number =>
 
 const unitsIn = (groups: readonly { readonly quantity: number }[]): number =>
   groups.reduce((sum, { quantity }) => sum + quantity, 0);
+
+/** Units of a parcel that had waited: the others were in stock, and are no back-order. */
+export const waitedInParcel = (subject: LineInOrder, fulfillmentId: string): number =>
+  unitsIn(shipmentsThatWaited(subject).filter((shipment) => shipment.fulfillmentId === fulfillmentId));
 
 /** Shipped units beyond those that stock covered on order, which count as the first to ship (R5). */
 function shipmentsThatWaited({ line, state }: LineInOrder): LineShipment[] {

@@ -33,7 +33,7 @@ const document = `#graphql
       shippingAddress { countryCodeV2 }
       paymentTerms { overdue }
       fulfillments(first: 50) {
-        status
+        id status displayStatus
         location { id }
         fulfillmentLineItems(first: 250) { nodes { quantity lineItem { id } } }
       }
@@ -89,7 +89,9 @@ const order = z.object({
   paymentTerms: z.object({ overdue: z.boolean() }).nullable(),
   fulfillments: z.array(
     z.object({
+      id: gid("Fulfillment"),
       status: z.string(),
+      displayStatus: z.string().nullable(),
       location: z.object({ id: gid("Location") }).nullable(),
       fulfillmentLineItems: z.object({
         nodes: z.array(z.object({ quantity: z.int(), lineItem: z.object({ id: gid("LineItem") }) })),
