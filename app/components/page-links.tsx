@@ -2,8 +2,17 @@ import { useLocation, useNavigate } from "@remix-run/react";
 import { Box, InlineStack, Pagination } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 
+const NAMES = { newer: "pages.newer", older: "pages.older" };
+
+interface Props {
+  newer: string | null;
+  older: string | null;
+  /** What the two are called; most lists begin with the newest. */
+  names?: typeof NAMES;
+}
+
 /** Moves to the page before or after; the filters of the address stay. */
-export function PageLinks({ newer, older }: { newer: string | null; older: string | null }) {
+export function PageLinks({ newer, older, names = NAMES }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { pathname, search } = useLocation();
@@ -18,10 +27,10 @@ export function PageLinks({ newer, older }: { newer: string | null; older: strin
           accessibilityLabel={t("pages.label")}
           hasPrevious={newer !== null}
           onPrevious={go(newer)}
-          previousTooltip={t("pages.newer")}
+          previousTooltip={t(names.newer)}
           hasNext={older !== null}
           onNext={go(older)}
-          nextTooltip={t("pages.older")}
+          nextTooltip={t(names.older)}
         />
       </InlineStack>
     </Box>
@@ -32,7 +41,7 @@ export function PageLinks({ newer, older }: { newer: string | null; older: strin
 function withCursor(search: string, cursor: string): string {
   const before = new URLSearchParams(search);
   const next = new URLSearchParams();
-  for (const name of ["verdict", "flag", "class", "rule", "search", "kind", "state", "status", "step", "age"]) {
+  for (const name of ["verdict", "flag", "class", "rule", "search", "kind", "state", "status", "step", "age", "by"]) {
     const value = before.get(name);
     if (value) next.set(name, value);
   }

@@ -16,6 +16,7 @@ interface Line {
   pinReason: string | null;
   staffSkipReason: string | null;
   gets: number;
+  isNext: boolean;
 }
 
 interface Props {
@@ -48,7 +49,8 @@ export function QueueLines({ lines, now, isSimulated, onAct }: Props) {
 function QueueRow({ line, now, isSimulated, onAct }: Omit<Props, "lines"> & { line: Line }) {
   const { t } = useTranslation();
   const days = Math.max(0, Math.floor((Date.parse(now) - Date.parse(line.processedAt)) / DAY_MS));
-  const told = [line.sku ?? line.title, t("queue.waiting", { count: line.quantity }), t("queue.days", { count: days })];
+  const since = days === 0 ? t("queue.today") : t("queue.days", { count: days });
+  const told = [line.sku ?? line.title, t("queue.waiting", { count: line.quantity }), since];
   return (
     <li className="rma-row">
       <BlockStack gap="100">
@@ -67,12 +69,13 @@ function QueueRow({ line, now, isSimulated, onAct }: Omit<Props, "lines"> & { li
 
 function Standing({ line, isSimulated }: { line: Line; isSimulated: boolean }) {
   const { t } = useTranslation();
-  const { pinReason, staffSkipReason, skip, gets } = line;
+  const { pinReason, staffSkipReason, skip, gets, isNext } = line;
   return (
     <>
       {pinReason === null ? null : <Badge tone="attention">{t("queue.pinned", { reason: pinReason })}</Badge>}
       {staffSkipReason === null ? null : <Badge>{t("queue.skipped", { reason: staffSkipReason })}</Badge>}
       {skip === null ? null : <Badge tone="warning">{t(`skip.${skip}`)}</Badge>}
+      {isNext ? <Badge tone="info">{t(pinReason === null ? "queue.nextOldest" : "queue.nextPinned")}</Badge> : null}
       {gets > 0 ? (
         <Badge tone="success">{t(isSimulated ? "queue.wouldGet" : "queue.gets", { count: gets })}</Badge>
       ) : null}
@@ -83,14 +86,33 @@ function Standing({ line, isSimulated }: { line: Line; isSimulated: boolean }) {
 /** A turn is changed with a reason; taking a change back needs none. */
 function Acts({ line, onAct }: { line: Line; onAct: Props["onAct"] }) {
   const { t } = useTranslation();
-  const [asking, setAsking] = useState<"pin" | "skip" | null>(null);
+  const [asking, setAsking] = useState<"pin" | "skip" | "cancel" | null>(null);
   const [reason, setReason] = useState("");
-  const { orderId, lineId } = line;
+  const { orderId, lineId, quantity } = line;
   const send = (intent: string) => {
     onAct({ intent, orderId, lineId, reason });
     setAsking(null);
     setReason("");
   };
+  if (asking === "cancel") {
+    return (
+      <BlockStack gap="200">
+        <Text as="p">{t("queue.act.cancelQuestion", { count: quantity })}</Text>
+        <ButtonGroup>
+          <Button
+            tone="critical"
+            onClick={() => {
+              onAct({ intent: "cancel", orderId, lineId, quantity: String(quantity) });
+              setAsking(null);
+            }}
+          >
+            {t("queue.act.cancelYes")}
+          </Button>
+          <Button onClick={() => setAsking(null)}>{t("queue.act.back")}</Button>
+        </ButtonGroup>
+      </BlockStack>
+    );
+  }
   if (asking !== null) {
     return (
       <TextField
@@ -119,10 +141,7 @@ function Acts({ line, onAct }: { line: Line; onAct: Props["onAct"] }) {
       ) : (
         <Button onClick={() => send("unskip")}>{t("queue.act.unskip")}</Button>
       )}
-      <Button
-        tone="critical"
-        onClick={() => onAct({ intent: "cancel", orderId, lineId, quantity: String(line.quantity) })}
-      >
+      <Button tone="critical" onClick={() => setAsking("cancel")}>
         {t("queue.act.cancel")}
       </Button>
     </ButtonGroup>

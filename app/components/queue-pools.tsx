@@ -18,7 +18,11 @@ interface Pool {
   expectedOn: string | null;
 }
 
-const pathOf = ({ inventoryItemId, locationId }: Pool, arriving = 0): string => {
+/** The page of one queue, and what would ship if more came. */
+export const poolPath = (
+  { inventoryItemId, locationId }: Pick<Pool, "inventoryItemId" | "locationId">,
+  arriving = 0,
+): string => {
   const asked = new URLSearchParams({ item: inventoryItemId, location: locationId });
   if (arriving > 0) asked.set("arriving", String(arriving));
   return `/app/backorders?${asked.toString()}`;
@@ -32,7 +36,7 @@ export function QueuePools({ pools }: { pools: readonly Pool[] }) {
       {pools.map((pool) => (
         <li key={`${pool.inventoryItemId} ${pool.locationId}`} className="rma-row">
           <BlockStack gap="050">
-            <Link url={pathOf(pool)}>{pool.title}</Link>
+            <Link url={poolPath(pool)}>{pool.title}</Link>
             <Text as="p" tone="subdued">
               {[pool.sku, pool.locationName].filter((part) => part !== null).join(" · ")}
             </Text>
@@ -85,7 +89,7 @@ export function QueuePoolHead({ pool, arriving, onAct }: HeadProps) {
             value={units}
             onChange={setUnits}
             connectedRight={
-              <Button onClick={() => navigate(pathOf(pool, Number(units) || 0))}>{t("queue.simulateGo")}</Button>
+              <Button onClick={() => navigate(poolPath(pool, Number(units) || 0))}>{t("queue.simulateGo")}</Button>
             }
           />
           <TextField

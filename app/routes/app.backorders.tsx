@@ -5,21 +5,31 @@ import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { NothingHere } from "~/components/nothing-here";
 import { Page } from "~/components/page";
+import { PageLinks } from "~/components/page-links";
 import { PageHeading, PageText } from "~/components/page-text";
 import { PromiseHistory } from "~/components/promise-history";
 import { QueueLines } from "~/components/queue-lines";
-import { QueuePoolHead, QueuePools } from "~/components/queue-pools";
+import { poolPath, QueuePoolHead, QueuePools } from "~/components/queue-pools";
+import { ViewLink } from "~/components/view-link";
 import { db } from "~/db.server";
+import { readQueueCursor } from "~/db/pages/queue-cursor";
 import { queueOfPool, queueOrders, queuePools } from "~/db/pages/queue-page.server";
 import { authenticateAdmin } from "~/shopify.server";
 import { cancelWaitingByStaff } from "~/workflows/cancel-waiting.server";
 import { changeQueue, expectStock } from "~/workflows/change-queue.server";
 
+const QUEUE_PATH = "/app/backorders";
+
 const MOST_ARRIVING = 1_000_000;
 
 const query = z.object({
   by: z.enum(["product", "order"]).catch("product"),
-  page: z.coerce.number().int().min(0).max(10_000).catch(0),
+  cursor: z.string().nullable(),
+  before: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .nullable()
+    .catch(null),
   item: z.string().nullable(),
   location: z.string().nullable(),
   arriving: z.coerce.number().int().min(0).max(MOST_ARRIVING).catch(0),
@@ -29,17 +39,19 @@ const query = z.object({
 export async function loader({ request }: LoaderFunctionArgs) {
   const { shop } = await authenticateAdmin(request);
   const given = new URL(request.url).searchParams;
-  const names = ["by", "page", "item", "location", "arriving"];
-  const { by, page, item, location, arriving } = query.parse(
+  const names = ["by", "cursor", "before", "item", "location", "arriving"];
+  const { by, cursor, before, item, location, arriving } = query.parse(
     Object.fromEntries(names.map((name) => [name, given.get(name)])),
   );
   const now = new Date().toISOString();
   const pool = { inventoryItemId: item, locationId: location };
-  const queue = item === null ? null : await queueOfPool(db, { shop, pool, arriving });
+  const oldest = before === null ? null : BigInt(before);
+  const queue = item === null ? null : await queueOfPool(db, { shop, pool, arriving, before: oldest });
   if (item !== null && queue === null) throw Response.json({ error: "nothing-waiting" }, { status: 404 });
   if (queue !== null) return { view: "queue" as const, now, arriving, ...queue };
-  if (by === "order") return { view: "orders" as const, now, page, ...(await queueOrders(db, shop, page)) };
-  return { view: "products" as const, now, page, ...(await queuePools(db, shop, page)) };
+  const from = readQueueCursor(cursor);
+  if (by === "order") return { view: "orders" as const, now, ...(await queueOrders(db, shop, from)) };
+  return { view: "products" as const, now, ...(await queuePools(db, shop, from)) };
 }
 
 const STATUS: Readonly<Record<string, number>> = {
@@ -69,7 +81,7 @@ export default function BackordersPage() {
   const fetcher = useFetcher<typeof action>();
   const refusal = fetcher.data !== undefined && "error" in fetcher.data ? fetcher.data.error : null;
   const onAct = (form: Record<string, string>) => fetcher.submit(form, { method: "post" });
-  const back = { content: t("queue.title"), url: "/app/backorders" };
+  const back = { content: t("queue.title"), url: QUEUE_PATH };
   const isQueue = page.view === "queue";
   return (
     <Page
@@ -84,21 +96,31 @@ export default function BackordersPage() {
           {isQueue ? (
             <>
               <QueuePoolHead pool={page.pool} arriving={page.arriving} onAct={onAct} />
-              <QueueLines lines={page.lines} now={page.now} onAct={onAct} isSimulated={page.arriving > 0} />
+              {page.lines.length === 0 ? (
+                <PageText tone="subdued">{t("queue.nobody")}</PageText>
+              ) : (
+                <Card padding="0">
+                  <QueueLines lines={page.lines} now={page.now} onAct={onAct} isSimulated={page.arriving > 0} />
+                </Card>
+              )}
+              {page.more === 0 ? null : <PageText tone="subdued">{t("queue.more", { count: page.more })}</PageText>}
               <PageHeading>{t("queue.history")}</PageHeading>
               <PromiseHistory rows={page.history} />
+              {page.olderThan === null ? null : (
+                <InlineStack align="center">
+                  <Button url={`${poolPath(page.pool)}&before=${page.olderThan}`}>{t("queue.older")}</Button>
+                </InlineStack>
+              )}
             </>
           ) : (
             <>
               <PageText>{t("queue.intro")}</PageText>
-              <InlineStack gap="200">
-                <Button url="/app/backorders" pressed={page.view === "products"}>
-                  {t("queue.byProduct")}
-                </Button>
-                <Button url="/app/backorders?by=order" pressed={page.view === "orders"}>
-                  {t("queue.byOrder")}
-                </Button>
-              </InlineStack>
+              <nav aria-label={t("views.label")}>
+                <ul className="rma-views">
+                  <ViewLink name={t("queue.byProduct")} to={QUEUE_PATH} here={page.view === "products"} />
+                  <ViewLink name={t("queue.byOrder")} to={`${QUEUE_PATH}?by=order`} here={page.view === "orders"} />
+                </ul>
+              </nav>
               <Waiting page={page} onAct={onAct} />
             </>
           )}
@@ -112,24 +134,18 @@ type Data = Exclude<ReturnType<typeof useLoaderData<typeof loader>>, { view: "qu
 
 function Waiting({ page, onAct }: { page: Data; onAct: (form: Record<string, string>) => void }) {
   const { t } = useTranslation();
-  const isEmpty = page.view === "orders" ? page.lines.length === 0 : page.pools.length === 0;
-  if (isEmpty) return <NothingHere title={t("queue.none.title")}>{t("queue.none.text")}</NothingHere>;
-  const by = page.view === "orders" ? "by=order&" : "";
+  if (page.rows.length === 0) return <NothingHere title={t("queue.none.title")}>{t("queue.none.text")}</NothingHere>;
   return (
     <Card padding="0">
       {page.view === "orders" ? (
-        <QueueLines lines={page.lines} now={page.now} onAct={onAct} isSimulated={false} />
+        <QueueLines lines={page.rows} now={page.now} onAct={onAct} isSimulated={false} />
       ) : (
-        <QueuePools pools={page.pools} />
+        <QueuePools pools={page.rows} />
       )}
-      <Box padding="300">
-        <InlineStack gap="200" align="center">
-          {page.page > 0 ? (
-            <Button url={`/app/backorders?${by}page=${page.page - 1}`}>{t("queue.earlier")}</Button>
-          ) : null}
-          {page.hasMore ? <Button url={`/app/backorders?${by}page=${page.page + 1}`}>{t("queue.later")}</Button> : null}
-        </InlineStack>
-      </Box>
+      <PageLinks newer={page.earlier} older={page.later} names={QUEUE_PAGES} />
     </Card>
   );
 }
+
+/** A queue has no newest page: its first is the oldest. */
+const QUEUE_PAGES = { newer: "queue.earlier", older: "queue.later" };

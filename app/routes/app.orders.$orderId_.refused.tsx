@@ -1,10 +1,11 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Box, Page } from "@shopify/polaris";
+import { BlockStack, Box } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { NothingHere } from "~/components/nothing-here";
 import { OpenRefusedForm } from "~/components/open-refused-form";
+import { Page } from "~/components/page";
 import { PageText } from "~/components/page-text";
 import { orderPath } from "~/components/paths";
 import { db } from "~/db.server";

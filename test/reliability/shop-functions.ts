@@ -350,15 +350,15 @@ export const READS: Readonly<Record<string, Ask>> = {
   },
   "pages/queue-page/queuePools": async ({ call, tx, shop }) => {
     await unitsWait(tx);
-    return call(tx, shop, 0);
+    return call(tx, shop, null);
   },
   "pages/queue-page/queueOrders": async ({ call, tx, shop }) => {
     await unitsWait(tx);
-    return call(tx, shop, 0);
+    return call(tx, shop, null);
   },
   "pages/queue-page/queueOfPool": async ({ call, tx, shop }) => {
     await unitsWait(tx);
-    return call(tx, { shop, pool: POOL, arriving: 1 });
+    return call(tx, { shop, pool: POOL, arriving: 1, before: null });
   },
   "pages/waiting-lines/waitingLines": async ({ call, tx, shop, ids }) => {
     await unitsWait(tx);
