@@ -141,3 +141,31 @@ export async function saveFlowState(
   const { count } = await tx.breach.updateMany({ where: { shop, id, flowState: "waiting" }, data: { flowState } });
   return count === 1;
 }
+
+/** From the first instant on, and before the second. */
+export interface Span {
+  from: Date;
+  before: Date;
+}
+
+/** Cases that were opened in a span, the largest difference first. */
+export async function findBreachesOpened(db: Db, shop: string, { from, before }: Span): Promise<Breach[]> {
+  const rows = await db.breach.findMany({
+    where: { shop, openedAt: { gte: from, lt: before } },
+    orderBy: [{ amountMinor: "desc" }, { openedAt: "asc" }, { code: "asc" }],
+  });
+  return z.array(breachRow).parse(rows);
+}
+
+/** How many cases ended in a span, and how many are open now. */
+export async function countBreaches(
+  db: Db,
+  shop: string,
+  { from, before }: Span,
+): Promise<{ ended: number; open: number }> {
+  const [ended, open] = await Promise.all([
+    db.breach.count({ where: { shop, closedAt: { gte: from, lt: before } } }),
+    db.breach.count({ where: { shop, state: "open" } }),
+  ]);
+  return { ended, open };
+}

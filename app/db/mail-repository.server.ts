@@ -175,3 +175,12 @@ export async function forgetCorrespondent(
 export async function stopMails(tx: Transaction, shop: string): Promise<void> {
   await tx.mail.updateMany({ where: { shop, state: OPEN }, data: { state: "stopped", lastError: "app-uninstalled" } });
 }
+
+/** What the newest mail of a kind about the shop itself stated; null when there was none. */
+export async function findLastShopMail(db: Db, shop: string, kind: MailContent["kind"]): Promise<MailContent | null> {
+  const row = await db.mail.findFirst({
+    where: { shop, kind, subject: "shop", subjectId: shop },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+  });
+  return row && toMail(row).content;
+}

@@ -160,6 +160,13 @@ export const tellFlowJob = defineJob({
   settings: { batchSize: 10, concurrency: 1 },
 });
 
+/** A day is over: those whom the policy names are told of its breaches (R21). */
+export const digestBreachesJob = defineJob({
+  name: "digest-breaches",
+  payload: z.object({ shop }),
+  settings: WHOLE_SHOP,
+});
+
 /** Staff claim a difference from the customer: invoice it (R21). */
 export const sendInvoiceJob = defineJob({
   name: "send-invoice",
@@ -219,6 +226,7 @@ export const JOBS = [
   watchReturnJob,
   watchOrderJob,
   tellFlowJob,
+  digestBreachesJob,
   sendInvoiceJob,
   carryOutCancellationJob,
   runBackfillJob,

@@ -1,6 +1,7 @@
 import type { Handler } from "./handler.server";
 import { abandonClaimHandler } from "./handlers/abandon-claim.server";
 import { carryOutCancellationHandler } from "./handlers/carry-out-cancellation.server";
+import { digestBreachesHandler } from "./handlers/digest-breaches.server";
 import { dryRunHandler } from "./handlers/dry-run.server";
 import { expireRmaHandler } from "./handlers/expire-rma.server";
 import { countDaysHandler } from "./handlers/count-days.server";
@@ -52,6 +53,7 @@ export const handlers: readonly Handler[] = [
   watchReturnHandler,
   watchOrderHandler,
   tellFlowHandler,
+  digestBreachesHandler,
   sendInvoiceHandler,
   carryOutCancellationHandler,
   runBackfillHandler,

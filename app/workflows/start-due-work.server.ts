@@ -6,6 +6,7 @@ import { removeOutdated } from "~/db/retention.server";
 import {
   abandonClaimJob,
   countDaysJob,
+  digestBreachesJob,
   expireRmaJob,
   noticeDelayJob,
   reconcileShopJob,
@@ -37,6 +38,7 @@ async function start(tx: Transaction, work: DueWork, { shop, now }: { shop: Shop
     case "nightly":
       await enqueue(tx, reconcileShopJob, [{ shop: shop.shop }]);
       await enqueue(tx, countDaysJob, [{ shop: shop.shop }]);
+      await enqueue(tx, digestBreachesJob, [{ shop: shop.shop }]);
       await removeOutdated(tx, shop.shop, now);
       return planWork(tx, { ...work, dueAt: nextNight(now, shop.timeZone) });
     case "rma-expiry":

@@ -3,7 +3,7 @@ import type { StoredMail } from "~/db/mail-repository.server";
 import { findClaim } from "~/db/claim-repository.server";
 import { listPolicies } from "~/db/policy-repository.server";
 import type { Db } from "~/db.server";
-import { composeMail } from "~/documents/mail/compose-mail";
+import { composeInBoth, composeMail } from "~/documents/mail/compose-mail";
 import type { MailSetting } from "~/documents/mail/mail-setting";
 import { toHtml } from "~/documents/mail/to-html";
 import { toText } from "~/documents/mail/to-text";
@@ -33,7 +33,7 @@ interface Around {
 export async function writeMail(db: Db, mail: StoredMail, working: WorkingShop): Promise<AddressedMail> {
   const around = await gather(db, mail, working);
   const { contact, customer, reader, settings, setting } = around;
-  const letter = composeMail(mail.content, reader, setting);
+  const letter = isDigest(mail) ? composeInBoth(mail.content, setting) : composeMail(mail.content, reader, setting);
   const toStaff = isAlert(mail);
   return {
     to: toStaff ? settings.breach.alertTo : [customer.email],
@@ -53,7 +53,8 @@ export async function attachmentsOf(db: Db, mail: StoredMail, working: WorkingSh
   return attach(mail, await gather(db, mail, working), working);
 }
 
-const isAlert = ({ content }: StoredMail): boolean => content.kind === "breach-alert";
+const isDigest = ({ content }: StoredMail): boolean => content.kind === "breach-digest";
+const isAlert = (mail: StoredMail): boolean => mail.content.kind === "breach-alert" || isDigest(mail);
 
 /** Who claims a unit that was bought elsewhere, as staff wrote it down (R36). */
 async function dealersCustomer(db: Db, shop: string, { subject, subjectId }: StoredMail): Promise<Correspondent> {

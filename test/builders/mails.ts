@@ -59,6 +59,19 @@ const MAILS: { readonly [Kind in MailKind]: MailOf<Kind>["facts"] } = {
     openedOn: "2026-03-20",
     userId: "548380009",
   },
+  "breach-digest": {
+    policyVersion: 3,
+    from: "2026-03-19",
+    to: "2026-03-20",
+    acts: [
+      { orderName: "#1001", codes: ["fee-not-taken", "refund-before-receipt"], currency: "CAD", amount: 3_425 },
+      { orderName: "#1002", codes: ["released-out-of-turn"], currency: "CAD", amount: 0 },
+    ],
+    more: 3,
+    amounts: [{ currency: "CAD", amount: 9_999 }],
+    ended: 1,
+    open: 6,
+  },
 };
 
 /** A mail of that kind; what it says can be overridden. */

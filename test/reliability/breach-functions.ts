@@ -92,6 +92,15 @@ export const BREACH_READS: Readonly<Record<string, Ask>> = {
     await tx.breachInvoice.create({ data: { shop, ...anInvoice(ids.orderId, "X"), evidenceId: `of ${shop}` } });
     return call(tx, shop);
   },
+  "breach-repository/findBreachesOpened": async ({ call, tx, shop }) => {
+    await breachesHappen(tx);
+    return call(tx, shop, { from: new Date(0), before: new Date("2030-01-01T00:00:00Z") });
+  },
+  "breach-repository/countBreaches": async ({ call, tx, shop }) => {
+    await breachesHappen(tx);
+    const found = await call(tx, shop, { from: new Date(0), before: new Date("2030-01-01T00:00:00Z") });
+    return JSON.stringify(found) === JSON.stringify({ ended: 0, open: 1 }) ? shop : found;
+  },
   "pages/permissions-page/permissionsPage": async ({ call, tx, shop }) => {
     await breachesHappen(tx);
     return call(tx, shop, new Date(0));

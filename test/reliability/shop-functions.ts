@@ -244,6 +244,13 @@ export const READS: Readonly<Record<string, Ask>> = {
     for (const { id } of others) expect(await call(tx, shop, id)).toBeNull();
     return call(tx, shop, await mailOf(tx, shop));
   },
+  "mail-repository/findLastShopMail": async ({ call, tx, shop }) => {
+    const row = { id: `digest of ${shop}`, kind: "breach-digest", subject: "shop", subjectId: shop, createdAt: NOW };
+    const facts = { ...DIGEST, amounts: [], acts: [{ ...DIGEST.act, orderName: shop.slice(0, 50) }] };
+    const { act: _, ...stated } = facts;
+    await tx.mail.create({ data: { ...row, shop, key: "digest", facts: stated, state: "sent", tries: 1 } });
+    return call(tx, shop, "breach-digest");
+  },
   "mail-repository/findWaitingMails": ({ call, tx, shop }) => call(tx, shop, 10),
   "order-flag-repository/findUnwrittenFlags": async ({ call, tx, shop, ids }) => {
     await tx.$executeRawUnsafe("UPDATE order_snapshot SET written_digest = NULL");
@@ -536,6 +543,17 @@ export const WRITES: Readonly<Record<string, Ask>> = {
     call(tx, { shop, userId: "1", person: { name: "Renamed", isOwner: false }, at: NOW }),
   "staff-repository/saveRole": ({ call, tx, shop }) => call(tx, shop, { userId: "1", role: "clerk" }),
   "webhook-delivery-repository/dropBodiesMentioning": ({ call, tx, shop }) => call(tx, shop, ["{"]),
+};
+
+/** What a daily digest states of one act. */
+const DIGEST = {
+  policyVersion: 1,
+  from: "2026-01-01",
+  to: "2026-01-01",
+  act: { codes: ["window-closed"], currency: "CAD", amount: 1 },
+  more: 0,
+  ended: 0,
+  open: 1,
 };
 
 /** What must be so, for every shop, before a write can change anything. */

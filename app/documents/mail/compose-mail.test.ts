@@ -3,7 +3,7 @@ import { aMail } from "../../../test/builders/mails";
 import type { MailContent } from "~/domain/mail/mail-content";
 import { MAIL_KINDS } from "~/domain/mail/mail-kinds";
 import { readerOf, type Language } from "~/texts/languages";
-import { composeMail } from "./compose-mail";
+import { composeInBoth, composeMail } from "./compose-mail";
 import type { MailSetting } from "./mail-setting";
 import { toHtml } from "./to-html";
 import { toText } from "./to-text";
@@ -36,12 +36,25 @@ const wordsOf = (text: string): string[] => text.split(/[\s:>-]+/).filter((word)
 
 const NEVER_PAID: Record<Language, RegExp> = { en: /removal or re-installation/, fr: /démontage ou de réinstallation/ };
 const ABOUT_CASES = MAIL_KINDS.filter(
-  (kind) => !["backorder-cancelled", "delay-notice", "breach-alert"].includes(kind),
+  (kind) => !["backorder-cancelled", "delay-notice", "breach-alert", "breach-digest"].includes(kind),
 );
 const IN_BOTH = MAIL_KINDS.flatMap((kind) => [
   { kind, language: "en" as const },
   { kind, language: "fr" as const },
 ]);
+
+describe("a mail to readers of either language", () => {
+  it("says everything in both, each part once", () => {
+    const mail = aMail("breach-digest");
+    const letter = composeInBoth(mail, SETTING);
+    const text = toText(letter);
+
+    expect(letter.title).toBe(`${written(mail, "en-CA").title} · ${written(mail, "fr-CA").title}`);
+    expect(text.match(/#1001/g)).toHaveLength(2);
+    expect(text).toContain("$99.99");
+    expect(text).toContain("99,99\u00A0$");
+  });
+});
 
 describe("a mail", () => {
   it.each(IN_BOTH)("says the same as HTML and as text: $kind in $language", ({ kind, language }) => {

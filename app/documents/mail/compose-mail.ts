@@ -1,7 +1,8 @@
 import type { MailContent } from "~/domain/mail/mail-content";
 import type { MailKind } from "~/domain/mail/mail-kinds";
-import type { Reader } from "~/texts/languages";
+import { LANGUAGES, readerOf, type Reader } from "~/texts/languages";
 import { claimApproved, claimDeclined, claimOpened, claimReminder, replacementSent } from "./compose-claims";
+import { breachDigest } from "./compose-digest";
 import { backorderCancelled, breachAlert, delayNotice } from "./compose-orders";
 import { parcelHeld, parcelReceived, parcelRefused, sentBack } from "./compose-parcels";
 import { refunded, rmaApproved, rmaDeclined, rmaExpired } from "./compose-returns";
@@ -26,10 +27,16 @@ const COMPOSERS: { [Kind in MailKind]: Compose<Kind> } = {
   "backorder-cancelled": backorderCancelled,
   "delay-notice": delayNotice,
   "breach-alert": breachAlert,
+  "breach-digest": breachDigest,
 };
 
 /** Kinds that concern no case: nothing comes back, so nothing is to be said of removal and re-installation (R34). */
-const WITHOUT_CASE: ReadonlySet<MailKind> = new Set(["backorder-cancelled", "delay-notice", "breach-alert"]);
+const WITHOUT_CASE: ReadonlySet<MailKind> = new Set([
+  "backorder-cancelled",
+  "delay-notice",
+  "breach-alert",
+  "breach-digest",
+]);
 
 /** Writes a mail in its reader's language, quoting the clauses and naming the policy version that it rests on (R44). */
 export function composeMail({ kind, facts }: MailContent, reader: Reader, setting: MailSetting): Letter {
@@ -47,6 +54,17 @@ export function composeMail({ kind, facts }: MailContent, reader: Reader, settin
     ],
     from: setting.shopName,
   });
+}
+
+/** The same mail in every language, for people of whom nobody knows which one they read: one after the other. */
+export function composeInBoth(mail: MailContent, setting: MailSetting): Letter {
+  const letters = LANGUAGES.map((language) => composeMail(mail, readerOf(language), setting));
+  return {
+    language: letters[0]?.language ?? "en",
+    title: letters.map(({ title }) => title).join(" · "),
+    parts: letters.flatMap(({ title, parts }) => [heading(title), ...parts]),
+    from: setting.shopName,
+  };
 }
 
 interface Writing {

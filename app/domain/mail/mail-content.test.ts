@@ -4,9 +4,9 @@ import { caseNumberOf, mailContent } from "./mail-content";
 import { MAIL_KINDS } from "./mail-kinds";
 
 describe("mailContent", () => {
-  it("knows every kind of SCENARIOS.md, and the reminder of a claim", () => {
+  it("knows every kind of SCENARIOS.md, the reminder of a claim and the daily digest", () => {
     const kinds =
-      "rma-approved rma-declined rma-expired claim-opened claim-approved claim-declined claim-reminder parcel-received parcel-held parcel-refused refunded sent-back replacement-sent backorder-cancelled delay-notice breach-alert";
+      "rma-approved rma-declined rma-expired claim-opened claim-approved claim-declined claim-reminder parcel-received parcel-held parcel-refused refunded sent-back replacement-sent backorder-cancelled delay-notice breach-alert breach-digest";
 
     expect(MAIL_KINDS).toEqual(kinds.split(" "));
     expect(mailContent.options.map(({ shape }) => shape.kind.value)).toEqual(MAIL_KINDS);

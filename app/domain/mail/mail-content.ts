@@ -203,13 +203,15 @@ const delayNotice = kindOf("delay-notice", {
   expectedOn: date.nullable(),
 });
 
+const breachCodes = z
+  .array(z.custom<BreachCode>((code) => typeof code === "string" && isBreachCode(code)))
+  .min(1)
+  .readonly();
+
 /** To the addresses of `breach.alertTo`, never to the customer (R21). */
 const breachAlert = kindOf("breach-alert", {
   ...ofOrder,
-  codes: z
-    .array(z.custom<BreachCode>((code) => typeof code === "string" && isBreachCode(code)))
-    .min(1)
-    .readonly(),
+  codes: breachCodes,
   /** Number of the case whose return was refunded, if it was one's. */
   number: number.nullable(),
   currency,
@@ -217,6 +219,26 @@ const breachAlert = kindOf("breach-alert", {
   openedOn: date,
   /** The `user_id` that Shopify names; null when it names none. */
   userId: z.string().max(50).nullable(),
+});
+
+/** What became of breaches since the last digest, to the addresses of `breach.alertTo` (R21); never of nothing. */
+const breachDigest = kindOf("breach-digest", {
+  policyVersion,
+  /** The shop's calendar days that it is about. */
+  from: date,
+  to: date,
+  /** What was done, each once whatever is wrong with it, the largest first. */
+  acts: z
+    .array(z.object({ orderName, codes: breachCodes, currency, amount }))
+    .max(MAX_LINES)
+    .readonly(),
+  /** Acts that the list leaves out. */
+  more: z.int().nonnegative(),
+  /** All that went beyond the policy, by currency. */
+  amounts: z.array(z.object({ currency, amount })).max(50).readonly(),
+  /** Cases that were closed, adopted or invoiced in these days, and those that are open now. */
+  ended: z.int().nonnegative(),
+  open: z.int().nonnegative(),
 });
 
 /** Every kind of mail with the facts that it states. Codes, amounts, dates and numbers; no data of a person. */
@@ -237,6 +259,7 @@ export const mailContent = z.discriminatedUnion("kind", [
   backorderCancelled,
   delayNotice,
   breachAlert,
+  breachDigest,
 ]);
 
 export type MailContent = z.output<typeof mailContent>;

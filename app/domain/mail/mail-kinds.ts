@@ -16,5 +16,6 @@ export const MAIL_KINDS = [
   "backorder-cancelled",
   "delay-notice",
   "breach-alert",
+  "breach-digest",
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
