@@ -20,6 +20,7 @@ import type { Rma } from "~/domain/rma/rma";
 import { parseRmaNumber } from "~/domain/rma/rma-number";
 import { endValidity } from "./expire-rma.server";
 import { followRma } from "./follow-rma.server";
+import { caseOfOwnParcel } from "./own-parcel-back.server";
 import { requireRole } from "./require-role.server";
 import { parseRequest, unitCount, type InvalidRequest } from "./return-request";
 import { rmaEvent } from "./rma-event";
@@ -77,10 +78,11 @@ export async function receiveParcel(input: ArrivalInput): Promise<Result<DockAns
   const parsed = parseRequest(arrival, input.input);
   if (!parsed.ok) return parsed;
   const { shop, userId, at } = input;
+  const permitted = await requireRole(db, { shop, userId }, "receive-parcel");
+  if (!permitted.ok) return err({ error: permitted.error.code });
+  const numbers = await numbersOf(input, parsed.value);
   return db.$transaction(async (tx) => {
-    const allowed = await requireRole(tx, { shop, userId }, "receive-parcel");
-    if (!allowed.ok) return err({ error: allowed.error.code });
-    const { rmas, hasUnknownNumber } = await lockNamedRmas(tx, shop, parsed.value.numbers);
+    const { rmas, hasUnknownNumber } = await lockNamedRmas(tx, shop, numbers);
     const { settings } = await currentPolicy(tx, shop);
     const facts = {
       ...parsed.value,
@@ -114,6 +116,14 @@ export async function receiveParcel(input: ArrivalInput): Promise<Result<DockAns
     await takeParcel(tx, { shop, parcel, rmas, at, by: parcel.by });
     return ok(answerOf(parcel, rmas));
   });
+}
+
+/** What stands on the box. Our own parcel that the carrier brings back bears no number: its tracking number names the case (R27). */
+async function numbersOf({ shop, userId, at }: ArrivalInput, box: z.output<typeof arrival>): Promise<string[]> {
+  const { numbers, returnedByCarrier, orderId, tracking } = box;
+  if (numbers.length > 0 || !returnedByCarrier || orderId === null || tracking === null) return numbers;
+  const number = await caseOfOwnParcel({ shop, orderId, tracking, userId, at });
+  return number === null ? [] : [number];
 }
 
 const answerOf = ({ id, decision, codes }: Parcel, rmas: readonly Rma[]): DockAnswer => ({

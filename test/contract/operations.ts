@@ -2,6 +2,7 @@ import type { AdminClient } from "~/shopify/admin-client.server";
 import { addTags, removeTags } from "~/shopify/operations/change-tags.server";
 import { cancelReturn, closeReturn, removeFromReturn, reopenReturn } from "~/shopify/operations/change-return.server";
 import { createReturn } from "~/shopify/operations/create-return.server";
+import { findOwnParcel } from "~/shopify/operations/find-own-parcel.server";
 import { findReturns } from "~/shopify/operations/find-returns.server";
 import { moveUnits } from "~/shopify/operations/move-units.server";
 import { processReturn } from "~/shopify/operations/process-return.server";
@@ -108,6 +109,7 @@ export const OPERATIONS: Readonly<Record<string, (admin: AdminClient) => Promise
   "find-orders-of-fulfillment-orders": (admin) => findOrdersOfFulfillmentOrders(admin, []),
   "read-stock": (admin) => readStock(admin, "gid://shopify/InventoryItem/1", "gid://shopify/Location/1"),
   "read-stock-levels": (admin) => readStockLevels(admin, "gid://shopify/InventoryItem/1"),
+  "find-own-parcel": (admin) => findOwnParcel(admin, "gid://shopify/Order/1", "1Z"),
   "move-units": (admin) =>
     moveUnits(admin, { id: "gid://shopify/FulfillmentOrder/1", locationId: "gid://shopify/Location/1", units: null }),
   "read-waiting-order": (admin) => readWaitingOrder(admin, "gid://shopify/Order/1"),
