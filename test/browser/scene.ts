@@ -122,7 +122,7 @@ export async function checked({ frame, faults }: AppWindow) {
     violations: await violationsIn(frame),
     overflow: await overflowOf(frame),
     untold: (await frame.getByRole("main").innerText()).match(
-      /\{\{|\b(rma|rmas|dock|inspection|details|rmaError|rmaStatus|reason|events|mails|views)\.[a-z]\w+/g,
+      /\{\{|\b(rma|rmas|breaches|dock|inspection|details|rmaError|rmaStatus|reason|events|mails|views)\.[a-z]\w+/g,
     ),
     faults,
   };
