@@ -122,6 +122,16 @@ export function DockBox({ draft, onChange }: Props) {
           onChange={(is) => onChange((before) => ({ ...before, [flag]: is }))}
         />
       ))}
+      {draft.returnedByCarrier && draft.numbers.length === 0 ? (
+        <TextField
+          label={t("dock.orderName")}
+          helpText={t("dock.orderNameHelp")}
+          value={draft.orderName}
+          onChange={(orderName) => onChange((before) => ({ ...before, orderName }))}
+          autoComplete="off"
+          maxLength={255}
+        />
+      ) : null}
       <TextField
         label={t("dock.tracking")}
         value={draft.tracking}

@@ -55,8 +55,18 @@ describe("a parcel", () => {
       invoiceCopy: true,
       returnedByCarrier: false,
       tracking: "1Z9",
+      orderName: null,
       photos: [],
     });
+  });
+
+  it("names our order only where the carrier brings back what bears no number", () => {
+    const back = { ...EMPTY_PARCEL, returnedByCarrier: true, orderName: " #1001 " };
+
+    expect(arrivalOf(back).orderName).toBe("#1001");
+    expect(arrivalOf({ ...back, numbers: parcel.numbers }).orderName).toBeNull();
+    expect(arrivalOf({ ...back, returnedByCarrier: false }).orderName).toBeNull();
+    expect(arrivalOf({ ...back, orderName: " " }).orderName).toBeNull();
   });
 
   it("counts whole units, and never fewer than none", () => {

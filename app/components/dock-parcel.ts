@@ -24,6 +24,8 @@ export interface ParcelDraft {
   invoiceCopy: boolean;
   returnedByCarrier: boolean;
   tracking: string;
+  /** The order that the carrier brings back: a parcel of ours bears no number (R27). */
+  orderName: string;
   photoIds: readonly string[];
 }
 
@@ -37,6 +39,7 @@ export const EMPTY_PARCEL: ParcelDraft = {
   invoiceCopy: false,
   returnedByCarrier: false,
   tracking: "",
+  orderName: "",
   photoIds: [],
 };
 
@@ -86,12 +89,13 @@ export const withAll = (draft: ParcelDraft): ParcelDraft => ({
 });
 
 /** What the server is told; it decides. */
-export function arrivalOf({ numbers, counts, extras, tracking, photoIds, ...box }: ParcelDraft) {
+export function arrivalOf({ numbers, counts, extras, tracking, orderName, photoIds, ...box }: ParcelDraft) {
   const announced = announcedParts({ numbers }).map(({ sku }) => ({ sku, quantity: counts[sku] ?? 0 }));
   return {
     ...box,
     numbers: numbers.map(({ number }) => number),
     tracking: tracking.trim() === "" ? null : tracking.trim(),
+    orderName: box.returnedByCarrier && numbers.length === 0 && orderName.trim() !== "" ? orderName.trim() : null,
     contents: [...announced, ...extras].filter(({ quantity }) => quantity > 0),
     photos: photoIds,
   };

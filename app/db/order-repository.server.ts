@@ -224,3 +224,14 @@ function toStoredLine(row: z.output<typeof lineRow>): StoredLine {
 export async function lockOrder(tx: Transaction, shop: string, orderId: string): Promise<void> {
   await sqlOf(tx).query("SELECT 1 FROM order_snapshot WHERE shop = $1 AND order_id = $2 FOR UPDATE", [shop, orderId]);
 }
+
+/** The order that a label names, with or without its sign; of several the latest. Null when there is none. */
+export async function findOrderNamed(db: Db, shop: string, name: string | null): Promise<string | null> {
+  if (name === null) return null;
+  const row = await db.orderSnapshot.findFirst({
+    where: { shop, name: { in: [name, `#${name}`] } },
+    orderBy: { processedAt: "desc" },
+    select: { orderId: true },
+  });
+  return row?.orderId ?? null;
+}

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { db, type Transaction } from "~/db.server";
 import { appendEvents, type CaseEvent } from "~/db/case-event-repository.server";
-import { findOrder } from "~/db/order-repository.server";
+import { findOrder, findOrderNamed } from "~/db/order-repository.server";
 import { insertParcel, lockHeldParcel, saveParcel, type Parcel } from "~/db/parcel-repository.server";
 import { currentPolicy } from "~/db/policy-repository.server";
 import { findRmaByNumber, lockRma, saveRma } from "~/db/rma-repository.server";
@@ -40,6 +40,8 @@ const arrival = z.strictObject({
   /** What stands on the box, as scanned or typed; empty when there is no number. */
   numbers: z.array(parcelText, { error: "not-a-list" }).max(MOST_NUMBERS, { error: "too-many" }),
   orderId: parcelText.nullable().default(null),
+  /** The order as its label has it, where the clerk types it. */
+  orderName: parcelText.nullable().default(null),
   /** Who sent it, where the clerk knows. */
   senderId: parcelText.nullable().default(null),
   prepaid: flag,
@@ -80,17 +82,21 @@ export async function receiveParcel(input: ArrivalInput): Promise<Result<DockAns
   const { shop, userId, at } = input;
   const permitted = await requireRole(db, { shop, userId }, "receive-parcel");
   if (!permitted.ok) return err({ error: permitted.error.code });
-  const numbers = await numbersOf(input, parsed.value);
+  const box = {
+    ...parsed.value,
+    orderId: parsed.value.orderId ?? (await findOrderNamed(db, shop, parsed.value.orderName)),
+  };
+  const numbers = await numbersOf(input, box);
   return db.$transaction(async (tx) => {
     const { rmas, hasUnknownNumber } = await lockNamedRmas(tx, shop, numbers);
     const { settings } = await currentPolicy(tx, shop);
     const facts = {
-      ...parsed.value,
+      ...box,
       rmas,
       hasUnknownNumber,
-      senderId: parsed.value.senderId ?? (await customerOf(tx, shop, parsed.value.orderId)),
+      senderId: box.senderId ?? (await customerOf(tx, shop, box.orderId)),
       // A sender's word is not enough: only a case that was opened for our own parcel is free of the checks (R27).
-      returnedByCarrier: parsed.value.returnedByCarrier && rmas.some(({ kind }) => kind === "refused-backorder"),
+      returnedByCarrier: box.returnedByCarrier && rmas.some(({ kind }) => kind === "refused-backorder"),
       at,
     };
     const verdict = judgeParcel(facts, settings.dock.requireInvoiceCopy);
@@ -100,14 +106,14 @@ export async function receiveParcel(input: ArrivalInput): Promise<Result<DockAns
       ...verdict,
       id: randomUUID(),
       rmaIds: named.map(({ id }) => id),
-      orderId: parsed.value.orderId,
+      orderId: box.orderId,
       prepaid: facts.prepaid,
       chargesDue: facts.chargesDue,
       invoiceCopy: facts.invoiceCopy,
       returnedByCarrier: facts.returnedByCarrier,
       tracking: facts.tracking,
       contents: facts.contents,
-      photoIds: parsed.value.photos,
+      photoIds: box.photos,
       by: `user:${userId}`,
       arrivedAt: at,
       completedAt: null,

@@ -270,6 +270,8 @@ export const READS: Readonly<Record<string, Ask>> = {
     return own;
   },
   "order-repository/findOrder": ({ call, tx, shop, ids }) => call(tx, shop, ids.orderId),
+  "order-repository/findOrderNamed": async ({ call, tx, shop }) =>
+    call(tx, shop, (await tx.orderSnapshot.findFirstOrThrow()).name),
   "policy-repository/currentPolicy": ({ call, tx, shop }) => call(tx, shop),
   "policy-repository/listPolicies": ({ call, tx, shop }) => call(tx, shop),
   "privacy-repository/collectPerson": (question) => question.call(question.tx, question.shop, personOf(question)),
