@@ -80,7 +80,8 @@ export default function BreachPage() {
                 </BlockStack>
               </Card>
               <ClaimDifference breach={breach} invoice={invoice} ways={mayClose ? ways : []} />
-              {breach.state === "open" ? <CloseBreachForm mayClose={mayClose} /> : <Ending breach={breach} />}
+              {breach.state === "open" ? <CloseBreachForm mayClose={mayClose} /> : null}
+              {breach.reason === null ? null : <Ending breach={breach} />}
               {others.length === 0 ? null : (
                 <Card>
                   <Text as="h2" variant="headingMd">
@@ -142,7 +143,7 @@ function Ending({ breach: { reason, closedAt, closedByName } }: { breach: Breach
   return (
     <Card>
       <BlockStack gap="200">
-        {reason === null ? null : <Text as="p">{reason}</Text>}
+        <Text as="p">{reason}</Text>
         <Text as="p" tone="subdued">
           {closedByName ?? t("home.actor.user")} {closedAt === null ? null : <Moment at={closedAt} />}
         </Text>

@@ -21,6 +21,8 @@ export const storeCommand = z.discriminatedUnion("do", [
   z.object({ do: z.literal("place"), shop, count: z.int() }),
   /** Sells to as many customers, ships at once, and answers with what each of them could send back. */
   z.object({ do: z.literal("sell"), shop, count: z.int() }),
+  /** Staff refund a unit of the first line of each order in Shopify's screen; answers with the webhooks that would tell of it. */
+  z.object({ do: z.literal("refund"), shop, orderIds: z.array(z.string()) }),
   /** How many of the orders placed last carry their flag. */
   z.object({ do: z.literal("progress"), shop }),
   z.object({ do: z.literal("report"), shop }),
@@ -28,7 +30,8 @@ export const storeCommand = z.discriminatedUnion("do", [
 export type StoreCommand = z.output<typeof storeCommand>;
 
 export const heldWebhook = z.object({
-  orderId: z.string(),
+  /** The GID of the order or the refund that it tells of. */
+  subjectId: z.string(),
   body: z.string(),
   headers: z.record(z.string(), z.string()),
 });

@@ -66,6 +66,8 @@ export interface ShopProcess {
   place(shop: string, count: number): Promise<HeldWebhook[]>;
   /** Sells to as many customers and ships at once; the webhooks are sent. */
   sell(shop: string, count: number): Promise<SoldLine[]>;
+  /** Staff refund in Shopify's screen; answers with the `refunds/create`, which nobody has sent yet. */
+  refund(shop: string, orderIds: readonly string[]): Promise<HeldWebhook[]>;
   progress(shop: string): Promise<number>;
   report(shop: string): Promise<StoreReport>;
   stop(): Promise<void>;
@@ -81,6 +83,8 @@ export async function startShops(shops: readonly ShopPlan[]): Promise<ShopProces
     token: async (shop) => z.string().parse(await ask({ do: "token", shop })),
     place: async (shop, count) => z.array(heldWebhook).parse(await ask({ do: "place", shop, count })),
     sell: async (shop, count) => z.array(soldLine).parse(await ask({ do: "sell", shop, count })),
+    refund: async (shop, orderIds) =>
+      z.array(heldWebhook).parse(await ask({ do: "refund", shop, orderIds: [...orderIds] })),
     progress: async (shop) => z.number().parse(await ask({ do: "progress", shop })),
     report: async (shop) => storeReport.parse(await ask({ do: "report", shop })),
     stop: () => child.stop(),

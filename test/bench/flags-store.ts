@@ -27,15 +27,15 @@ const MOST_LINES = 4;
 interface BenchShop {
   store: LocalStore;
   plan: ShopPlan;
-  /** Collects webhooks instead of sending them, while it is set. */
-  held: HeldWebhook[] | null;
+  /** Collects the webhooks of a topic instead of sending any, while it is set. */
+  held: { topic: string; webhooks: HeldWebhook[] } | null;
   placed: number;
   report: StoreReport;
 }
 
 const emptyReport = (): StoreReport => ({ storedAt: {}, ordersRead: 0, documents: {} });
 
-const orderOf = z.object({ admin_graphql_api_id: z.string() });
+const subjectOf = z.object({ admin_graphql_api_id: z.string() });
 
 function open(plan: ShopPlan): BenchShop {
   const shop: BenchShop = {
@@ -75,11 +75,11 @@ function open(plan: ShopPlan): BenchShop {
 
 const skuOf = (index: number): string => `KN-${index}`;
 
-async function hold(held: HeldWebhook[], request: Request): Promise<Response> {
+async function hold({ topic, webhooks }: NonNullable<BenchShop["held"]>, request: Request): Promise<Response> {
   const body = await request.text();
-  if (request.headers.get("x-shopify-topic") === "orders/create") {
-    const orderId = orderOf.parse(JSON.parse(body)).admin_graphql_api_id;
-    held.push({ orderId, body, headers: Object.fromEntries(request.headers) });
+  if (request.headers.get("x-shopify-topic") === topic) {
+    const subjectId = subjectOf.parse(JSON.parse(body)).admin_graphql_api_id;
+    webhooks.push({ subjectId, body, headers: Object.fromEntries(request.headers) });
   }
   return new Response();
 }
@@ -108,9 +108,20 @@ async function watched(shop: BenchShop, request: Request): Promise<Response> {
   return response;
 }
 
-async function place(shop: BenchShop, count: number): Promise<HeldWebhook[]> {
-  const held: HeldWebhook[] = [];
-  shop.held = held;
+const place = (shop: BenchShop, count: number): Promise<HeldWebhook[]> =>
+  holding(shop, "orders/create", () => placeOrders(shop, count));
+
+/** What the shop would tell of what is done meanwhile, on one topic; nothing of it is sent. */
+async function holding(shop: BenchShop, topic: string, act: () => void): Promise<HeldWebhook[]> {
+  const webhooks: HeldWebhook[] = [];
+  shop.held = { topic, webhooks };
+  act();
+  await shop.store.webhooks.idle();
+  shop.held = null;
+  return webhooks;
+}
+
+function placeOrders(shop: BenchShop, count: number): void {
   for (let index = 0; index < count; index += 1) {
     shop.placed += 1;
     const seed = shop.placed;
@@ -120,10 +131,15 @@ async function place(shop: BenchShop, count: number): Promise<HeldWebhook[]> {
     }));
     shop.store.placeOrder({ name: `#${seed}`, shipTo: { country: "CA", province: "QC" }, lines });
   }
-  await shop.store.webhooks.idle();
-  shop.held = null;
-  return held;
 }
+
+const refund = (shop: BenchShop, orderIds: readonly string[]): Promise<HeldWebhook[]> =>
+  holding(shop, "refunds/create", () => {
+    for (const orderId of orderIds) {
+      const sku = shop.store.order(orderId).lines[0]?.sku ?? "";
+      shop.store.refundInAdmin(orderId, { lines: [{ sku, quantity: 1 }] });
+    }
+  });
 
 async function sell(shop: BenchShop, count: number): Promise<SoldLine[]> {
   const shipTo = { country: "CA", province: "QC" };
@@ -154,6 +170,8 @@ async function carryOut(shop: BenchShop, command: z.output<typeof storeCommand>)
       return place(shop, command.count);
     case "sell":
       return sell(shop, command.count);
+    case "refund":
+      return refund(shop, command.orderIds);
     case "progress":
       return Object.keys(shop.report.storedAt).length;
     case "report":

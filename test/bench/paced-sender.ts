@@ -7,7 +7,7 @@ const CONNECTIONS = 64;
 
 /**
  * Sends webhooks at a fixed rate whatever the answers do (`Infinity`: all at once) and answers with when each was due,
- * by order: one that waits for a free connection has its wait counted. `origin` is `http://host:port`.
+ * by what it tells of: one that waits for a free connection has its wait counted. `origin` is `http://host:port`.
  * @throws Error when one is not answered 200.
  */
 export async function sendPaced(
@@ -23,7 +23,7 @@ export async function sendPaced(
     for (const [index, webhook] of webhooks.entries()) {
       const due = start + (perSecond === Infinity ? 0 : (index * 1_000) / perSecond);
       while (machineMs() < due) await sleep(1);
-      dueAt.set(webhook.orderId, due);
+      dueAt.set(webhook.subjectId, due);
       answers.push(send(pool, webhook));
     }
     await Promise.all(answers);

@@ -13,10 +13,11 @@ import { benchFlags } from "./flags.bench.ts";
 import { benchInbox } from "./inbox.bench.ts";
 import { benchPages } from "./pages.bench.ts";
 import { benchShoppers } from "./shoppers.bench.ts";
+import { benchWatch } from "./watch.bench.ts";
 import { markdownTable, replaceSection } from "./table.ts";
 
 /**
- * `npm run bench [-- inbox|domain|flags|shoppers|allocation|pages|backfill|dry-run …] [--write]`: runs the benchmarks one after the other and prints ours beside
+ * `npm run bench [-- inbox|domain|flags|shoppers|allocation|pages|backfill|dry-run|watch …] [--write]`: runs the benchmarks one after the other and prints ours beside
  * its baseline. `--write` puts what was measured into docs/performance.md. Ends with 1 when a benchmark could not be
  * run; a goal that is missed is said, and is no error of the run.
  */
@@ -29,6 +30,7 @@ const BENCHES = {
   pages: benchPages,
   backfill: benchBackfill,
   "dry-run": benchDryRun,
+  watch: benchWatch,
 } as const;
 type BenchName = keyof typeof BENCHES;
 
