@@ -8,6 +8,7 @@ import { BreachAmount, BreachBadge, BreachList } from "~/components/breach-list"
 import { ClaimDifference } from "~/components/claim-difference";
 import { CloseBreachForm } from "~/components/close-breach-form";
 import { Moment, Money } from "~/components/dates-and-money";
+import { EvidenceCard } from "~/components/evidence-card";
 import { Facts } from "~/components/facts";
 import { Page } from "~/components/page";
 import { orderPath, shopifyPath } from "~/components/paths";
@@ -93,7 +94,10 @@ export default function BreachPage() {
             </BlockStack>
           </Layout.Section>
           <Layout.Section variant="oneThird">
-            <Evidence breach={breach} refund={refund} />
+            <BlockStack gap="400">
+              <Evidence breach={breach} refund={refund} />
+              <EvidenceCard path={`/app/breaches/${breach.id}`} />
+            </BlockStack>
           </Layout.Section>
         </Layout>
       </Box>

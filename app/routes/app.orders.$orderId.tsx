@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { OrderFlagBadges, VerdictBadge } from "~/components/badges";
 import { BreachList } from "~/components/breach-list";
+import { EvidenceCard } from "~/components/evidence-card";
 import { OrderLine } from "~/components/order-line";
 import { OrderRmas } from "~/components/order-rmas";
 import { OrderSummary } from "~/components/order-summary";
@@ -101,6 +102,7 @@ export default function OrderPage() {
               <OrderSummary order={order} />
               <OrderWaiting orderId={order.orderId} waiting={waiting} delay={delay} stopped={stopped} />
               <OrderRmas rmas={rmas} />
+              <EvidenceCard path={orderPath(order.orderId)} />
               <Card>
                 <BlockStack gap="300">
                   <Text as="h2" variant="headingMd">

@@ -5,9 +5,10 @@ import { useTranslation } from "react-i18next";
 import { CaseVerdict, RmaStatusBadge } from "~/components/badges";
 import { ClaimRecords, ClaimSteps } from "~/components/claim-case";
 import { ClaimFacts } from "~/components/claim-facts";
+import { EvidenceCard } from "~/components/evidence-card";
 import { Page } from "~/components/page";
 import { PageHeading } from "~/components/page-text";
-import { orderPath, shopifyPath } from "~/components/paths";
+import { orderPath, rmaPath, shopifyPath } from "~/components/paths";
 import { RmaLine } from "~/components/rma-lines";
 import { RmaInspections, RmaMails, RmaParcels } from "~/components/rma-records";
 import { RmaRefunds } from "~/components/rma-refunds";
@@ -115,6 +116,7 @@ export default function RmaPage() {
               {override === null ? null : <RmaOverride override={override} currency={rma.currency} />}
               <RmaReturns returns={page.returns} orderId={orderId} />
               <RmaMails mails={page.mails} />
+              <EvidenceCard path={rmaPath(rma.id)} />
               <Card>
                 <BlockStack gap="300">
                   <Text as="h2" variant="headingMd">

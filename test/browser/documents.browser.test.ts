@@ -3,12 +3,14 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Browser, Page } from "playwright-core";
+import { evidencePack } from "~/documents/evidence/evidence-pack";
 import { rmaForm } from "~/documents/form/rma-form";
 import { composeMail } from "~/documents/mail/compose-mail";
 import { toHtml } from "~/documents/mail/to-html";
 import type { MailContent } from "~/domain/mail/mail-content";
 import { MAIL_KINDS } from "~/domain/mail/mail-kinds";
 import { readerOf } from "~/texts/languages";
+import { anEvidence } from "../builders/evidence.ts";
 import { aForm, anInvoice } from "../builders/form.ts";
 import { aMail } from "../builders/mails.ts";
 import { launchBrowser, openWindow, overflowOf, violationsIn } from "./browser.ts";
@@ -100,6 +102,37 @@ async function drawn(file: Uint8Array, picture: string): Promise<number> {
   await viewer.context().close();
   return pages;
 }
+
+describe.each(LOCALES)("the evidence pack in %s", (locale) => {
+  it("can be drawn, photos upright", async () => {
+    const bytes = Buffer.from(await photoOf(), "base64");
+    const photo = {
+      from: "parcel",
+      number: "RMA-100001-4",
+      at: "2026-02-20T15:00:00Z",
+      type: "image/jpeg",
+      bytes,
+    } as const;
+
+    const file = await evidencePack(anEvidence({ photos: [photo] }), readerOf(locale));
+
+    expect(await drawn(file, `evidence-${locale}`)).toBeGreaterThan(3);
+  });
+});
+
+/** A photo of a box, as the browser's own camera would make it. */
+const photoOf = (): Promise<string> =>
+  page.evaluate<string>(`(() => {
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [1200, 900];
+    const pen = canvas.getContext("2d");
+    pen.fillStyle = "#c9a36a";
+    pen.fillRect(0, 0, 1200, 900);
+    pen.fillStyle = "#333";
+    pen.font = "120px sans-serif";
+    pen.fillText("RMA-100001-4", 200, 480);
+    return canvas.toDataURL("image/jpeg").split(",")[1];
+  })()`);
 
 describe.each(LOCALES)("the form in %s", (locale) => {
   const form = async (facts: Parameters<typeof aForm>[0], picture: string) =>

@@ -4,7 +4,7 @@ import { printable } from "./printable";
 
 /** US Letter, which printers in Canada and the United States have; points. */
 const PAGE = [612, 792] as const;
-const MARGIN = 48;
+export const MARGIN = 48;
 const FOOT = 44;
 export const WIDTH = PAGE[0] - 2 * MARGIN;
 const LINE_HEIGHT = 1.3;
@@ -31,7 +31,7 @@ export function turnPage(sheet: Sheet): void {
 }
 
 /** Begins a new page when what comes next would not fit on this one. Returns whether it did. */
-function makeRoom(sheet: Sheet, height: number): boolean {
+export function makeRoom(sheet: Sheet, height: number): boolean {
   if (sheet.y - height >= MARGIN + FOOT) return false;
   turnPage(sheet);
   return true;
@@ -50,7 +50,7 @@ export interface Style {
 const fontOf = ({ fonts }: Sheet, { bold }: Style): PDFFont => (bold ? fonts.bold : fonts.regular);
 
 /** A text in lines of at most that width; a word that is longer than a line is broken. */
-function wrap(sheet: Sheet, text: string, style: Style): string[] {
+export function wrap(sheet: Sheet, text: string, style: Style): string[] {
   const { size = 9, width = WIDTH } = style;
   const font = fontOf(sheet, style);
   const fits = (line: string) => font.widthOfTextAtSize(line, size) <= width;
@@ -85,10 +85,10 @@ function longestFit(word: string, fits: (text: string) => boolean): string {
   return hyphen > 1 ? part.slice(0, hyphen) : part;
 }
 
-const heightOf = (lines: readonly string[], { size = 9 }: Style): number => lines.length * size * LINE_HEIGHT;
+export const heightOf = (lines: readonly string[], { size = 9 }: Style): number => lines.length * size * LINE_HEIGHT;
 
 /** Draws lines with their top at `top`; leaves the place of the next line to the caller. */
-function drawLines(sheet: Sheet, lines: readonly string[], { top, ...style }: Style & { top: number }): void {
+export function drawLines(sheet: Sheet, lines: readonly string[], { top, ...style }: Style & { top: number }): void {
   const { size = 9, x = 0, width = WIDTH } = style;
   const font = fontOf(sheet, style);
   lines.forEach((line, index) => {
