@@ -102,4 +102,25 @@ describe("what staff do with the queue", () => {
     expect(found).toEqual(CLEAN);
     expect((await scene.cases("#2001")).rows).toMatchObject([{ status: "approved" }]);
   });
+
+  it("takes in at the dock what the carrier brings back, by the order and the number under which it left", async () => {
+    const { store } = scene.world;
+    store.releaseHoldInAdmin("#2029", "INVENTORY_OUT_OF_STOCK");
+    store.fulfil("#2029", { tracking: "1Z 77" });
+    await scene.world.settle();
+    const dock = await scene.open("/app/dock", TELEPHONE);
+    await dock.frame.getByLabel("The carrier brings it back undelivered").check();
+    await dock.frame.getByLabel("Our order on the label").fill("2029");
+    await dock.frame.getByLabel("Carrier’s number").first().fill("1Z77");
+    await dock.frame.getByLabel("SKU", { exact: true }).fill("PIPE");
+    await dock.frame.getByRole("button", { name: "Add part" }).click();
+    await dock.frame.getByRole("button", { name: "Judge parcel" }).click();
+    await dock.frame.getByText("ACCEPT", { exact: true }).waitFor();
+    const found = await checked(dock);
+    await picture(dock, "backorders-dock-carrier-telephone-en");
+    await dock.close();
+
+    expect(found).toEqual(CLEAN);
+    expect((await scene.cases("#2029")).rows).toMatchObject([{ status: "received" }]);
+  });
 });
