@@ -19,7 +19,7 @@ import { contradictionsOf } from "~/domain/policy/contradictions";
 import { changedSettings } from "~/domain/policy/settings-diff";
 import { StaleWrite } from "~/errors";
 import { authenticateAdmin } from "~/shopify.server";
-import { policyText } from "~/texts/policy-text";
+import { policyTexts } from "~/texts/policy-text";
 import { discardPolicyDraft, readPolicyDesk } from "~/workflows/policy-desk.server";
 import { publishDraft, publishPolicy } from "~/workflows/publish-policy.server";
 import { staffStanding, type StaffCaller } from "~/workflows/require-role.server";
@@ -42,7 +42,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       name: names.get(draft.by ?? "") ?? null,
     },
     warnings: contradictionsOf(draft.settings),
-    text: { en: policyText(draft.settings, "en"), fr: policyText(draft.settings, "fr") },
+    text: { en: policyTexts(draft.settings, "en"), fr: policyTexts(draft.settings, "fr") },
     mayChange: mayDo(standing.role, standing.anyRolesGiven, "change-policy"),
   };
 }

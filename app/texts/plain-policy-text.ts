@@ -7,3 +7,9 @@ export interface PolicySection {
 /** The same as plain text, to be copied into a page of the store. */
 export const plainPolicyText = (sections: readonly PolicySection[]): string =>
   sections.map(({ title, sentences }) => [title, ...sentences].join("\n\n")).join("\n\n\n");
+
+/** Where a customer reads the policy. */
+export const POLICY_USES = ["page", "checkout", "mail"] as const;
+export type PolicyUse = (typeof POLICY_USES)[number];
+
+export type PolicyTexts = Readonly<Record<PolicyUse, readonly PolicySection[]>>;

@@ -5,7 +5,7 @@ import { flatSettings } from "~/domain/policy/settings-diff";
 import { NEUTRAL_PRESET } from "~/domain/policy/presets";
 import { LANGUAGES } from "./languages";
 import { plainPolicyText } from "./plain-policy-text";
-import { policyText } from "./policy-text";
+import { policyText, policyTexts } from "./policy-text";
 
 const english = (patch: unknown = {}) => plainPolicyText(policyText(aPolicy(patch).settings, "en"));
 
@@ -100,5 +100,50 @@ describe("the policy's text", () => {
       "breach.invoiceButton",
       "breach.alertTo",
     ]);
+  });
+});
+
+describe("the texts for each place", () => {
+  it.each(LANGUAGES)("say nothing in %s that the whole text does not say", (language) => {
+    const { page, checkout, mail } = policyTexts(KOSO_PRESET, language);
+    const whole = page.flatMap(({ sentences }) => sentences);
+
+    expect(page).toEqual(policyText(KOSO_PRESET, language));
+    for (const short of [checkout, mail]) {
+      const sentences = short.flatMap((section) => section.sentences);
+      expect(sentences.filter((sentence) => !whole.includes(sentence))).toEqual([]);
+      expect(sentences.length).toBeLessThan(whole.length / 2);
+    }
+  });
+
+  it("name before the purchase what cannot come back, the time, both fees and the warranty", () => {
+    const { settings } = aPolicy({
+      return: { windowDays: 14, restockFeePercent: 12.75 },
+      backorder: { feePercentWhenRefused: 0, holdUntilComplete: true },
+      warranty: { months: 24 },
+    });
+
+    expect(policyTexts(settings, "en").checkout).toEqual([
+      {
+        title: "Before you buy",
+        sentences: [
+          "No return on electronic parts.",
+          "All other items need to have an RMA number prior to be sent.",
+          "You have 14 days from invoice date to contact us about a return.",
+          "Restock fees of 12.75% applied on return goods.",
+          "All back-ordered items will be shipped to you without notice as they become available.",
+          "Refused back-orders are subject to no restock fee.",
+          "Warranty on our products is 2 years from the purchasing date.",
+        ],
+      },
+    ]);
+  });
+
+  it("name in a mail where and how to send, as the dock's settings say", () => {
+    const { settings } = aPolicy({ dock: { requireInvoiceCopy: false, returnAddress: "1 rue du Quai" } });
+    const [mail] = policyTexts(settings, "en").mail;
+
+    expect(mail?.sentences).toContain("Send returns to: 1 rue du Quai.");
+    expect(mail?.sentences.join(" ")).not.toContain("copy of your invoice");
   });
 });

@@ -4,7 +4,7 @@ import type { PolicySettings } from "~/domain/policy/policy-settings";
 import { ALL_TEXTS } from "./all-texts";
 import { clauseText } from "./finding-sentences";
 import { formatPercent } from "./format";
-import type { PolicySection } from "./plain-policy-text";
+import type { PolicySection, PolicyTexts } from "./plain-policy-text";
 import { regionText, zoneText } from "./region-text";
 import { readerOf, type Language } from "./languages";
 
@@ -19,9 +19,22 @@ interface Writing {
  * are those that verdicts quote. Text and rules cannot differ.
  */
 export function policyText(settings: PolicySettings, language: Language): PolicySection[] {
-  const writing: Writing = { texts: ALL_TEXTS[language], locale: readerOf(language).locale, settings };
+  const writing = writingIn(settings, language);
   return [returns(writing), backorders(writing), defective(writing), warranty(writing)];
 }
+
+/** The same for every place where a customer reads it: whole on the shop's page, and in the few sentences that fit elsewhere. */
+export const policyTexts = (settings: PolicySettings, language: Language): PolicyTexts => ({
+  page: policyText(settings, language),
+  checkout: [inShort(writingIn(settings, language))],
+  mail: [beforeSending(writingIn(settings, language))],
+});
+
+const writingIn = (settings: PolicySettings, language: Language): Writing => ({
+  texts: ALL_TEXTS[language],
+  locale: readerOf(language).locale,
+  settings,
+});
 
 const section = ({ texts }: Writing, name: string, sentences: readonly (string | null)[]): PolicySection => ({
   title: texts.t(`policyText.${name}.title`),
@@ -30,39 +43,64 @@ const section = ({ texts }: Writing, name: string, sentences: readonly (string |
 
 const percent = ({ locale }: Writing, value: number): string => formatPercent(value, locale);
 
-function returns(writing: Writing): PolicySection {
+/** What is said of returns, sentence by sentence; null where a setting leaves nothing to say. */
+function ofReturns(writing: Writing) {
   const { texts, locale, settings } = writing;
   const { windowDays, restockFeePercent: feePercent, rmaValidDays, autoApprove } = settings.return;
   const clause = (name: PolicyClause) => clauseText(texts, name, { windowDays, feePercent, locale });
   const t = (name: string, values = {}) => texts.t(`policyText.returns.${name}`, values);
   const { returnAddress, requireInvoiceCopy } = settings.dock;
   const phones = phoneList(writing);
-  return section(writing, "returns", [
-    clause("no-return-on-electronic-parts"),
-    clause("all-other-items-need-an-rma"),
-    phones === null ? t("number") : t("numberByPhone", { phones }),
-    autoApprove ? null : t("person"),
-    clause("days-from-invoice-date"),
-    t("valid", { count: rmaValidDays }),
-    requireInvoiceCopy ? t("invoiceCopy") : null,
-    feePercent === 0 ? t("noFee") : clause("restock-fees-on-return-goods"),
-    returnAddress === null ? null : t("address", { address: returnAddress.replace(/\s*\n\s*/g, ", ") }),
-    t("prepaid"),
-    t("refused"),
+  return {
+    electronic: clause("no-return-on-electronic-parts"),
+    needsNumber: clause("all-other-items-need-an-rma"),
+    number: phones === null ? t("number") : t("numberByPhone", { phones }),
+    person: autoApprove ? null : t("person"),
+    window: clause("days-from-invoice-date"),
+    valid: t("valid", { count: rmaValidDays }),
+    invoiceCopy: requireInvoiceCopy ? t("invoiceCopy") : null,
+    fee: feePercent === 0 ? t("noFee") : clause("restock-fees-on-return-goods"),
+    address: returnAddress === null ? null : t("address", { address: returnAddress.replace(/\s*\n\s*/g, ", ") }),
+    prepaid: t("prepaid"),
+    refused: t("refused"),
+  };
+}
+
+const returns = (writing: Writing): PolicySection => section(writing, "returns", Object.values(ofReturns(writing)));
+
+/** For the checkout: what binds a customer who buys. */
+function inShort(writing: Writing): PolicySection {
+  const { electronic, needsNumber, window, fee } = ofReturns(writing);
+  const shipping = writing.texts.t("policyText.backorders.ship");
+  return section(writing, "checkout", [
+    ...[electronic, needsNumber, window, fee],
+    ...[shipping, feeWhenRefused(writing), duration(writing)],
   ]);
+}
+
+/** For mails that are written by hand: what a customer must mind who sends something back. */
+function beforeSending(writing: Writing): PolicySection {
+  const { needsNumber, number, window, valid, invoiceCopy, fee, address, prepaid, refused } = ofReturns(writing);
+  return section(writing, "mail", [needsNumber, number, window, valid, invoiceCopy, fee, address, prepaid, refused]);
 }
 
 function backorders(writing: Writing): PolicySection {
   const { texts, settings } = writing;
-  const { feePercentWhenRefused: fee, holdUntilComplete, delayNotice } = settings.backorder;
+  const { holdUntilComplete, delayNotice } = settings.backorder;
   const t = (name: string, values = {}) => texts.t(`policyText.backorders.${name}`, values);
   return section(writing, "backorders", [
     t("ship"),
     holdUntilComplete ? t("hold") : null,
     delayNotice ? t("notice") : null,
     t("cancel"),
-    fee === 0 ? t("noFee") : t("fee", { percent: percent(writing, fee) }),
+    feeWhenRefused(writing),
   ]);
+}
+
+function feeWhenRefused(writing: Writing): string {
+  const { feePercentWhenRefused: fee } = writing.settings.backorder;
+  const t = (name: string, values = {}) => writing.texts.t(`policyText.backorders.${name}`, values);
+  return fee === 0 ? t("noFee") : t("fee", { percent: percent(writing, fee) });
 }
 
 function defective(writing: Writing): PolicySection {
@@ -83,12 +121,12 @@ function defective(writing: Writing): PolicySection {
 
 function warranty(writing: Writing): PolicySection {
   const { texts, settings } = writing;
-  const { months, countries, excludedZones } = settings.warranty;
+  const { countries, excludedZones } = settings.warranty;
   const t = (name: string, values = {}) => texts.t(`policyText.warranty.${name}`, values);
-  if (countries.length === 0) return section(writing, "warranty", [t("nowhere")]);
+  if (countries.length === 0) return section(writing, "warranty", [duration(writing)]);
   const zones = excludedZones.map((zone) => zoneText(zone, texts)).join(", ");
   return section(writing, "warranty", [
-    lasting(months, t),
+    duration(writing),
     t("defects"),
     t("inspection"),
     t("remedy"),
@@ -96,7 +134,11 @@ function warranty(writing: Writing): PolicySection {
   ]);
 }
 
-function lasting(months: number, t: (name: string, values?: { count: number }) => string): string {
+/** How long the warranty lasts, where one is given. */
+function duration({ texts, settings }: Writing): string {
+  const { months, countries } = settings.warranty;
+  const t = (name: string, values = {}) => texts.t(`policyText.warranty.${name}`, values);
+  if (countries.length === 0) return t("nowhere");
   if (months === 12) return t("oneYear");
   return months % 12 === 0 ? t("years", { count: months / 12 }) : t("months", { count: months });
 }
