@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { formatMonth, formatNumber } from "~/texts/format";
 import { Money } from "./dates-and-money";
 import { useReading } from "./reader";
+import { useSeen } from "./seen";
 
 // The plots' library is larger than a page.
 const BarPlot = lazy(() => import("./bar-plot").then(({ BarPlot: plot }) => ({ default: plot })));
@@ -61,7 +62,7 @@ export function DryRunFigures({ report }: { report: Report }) {
             ))}
           </ul>
         )}
-        <Months months={report.months} />
+        {report.months.length === 0 ? null : <Months months={report.months} />}
         <Comparison report={report} />
         <Text as="p" tone="subdued">
           {t("dryRun.refundsLooked", { refunds: number(refunds) })}
@@ -74,7 +75,6 @@ export function DryRunFigures({ report }: { report: Report }) {
 function Months({ months }: Pick<Report, "months">) {
   const { t } = useTranslation();
   const { locale } = useReading();
-  if (months.length === 0) return null;
   const name = t("dryRun.byMonth");
   const points = months.map(({ month, lines }) => ({ label: month, value: lines, text: formatNumber(lines, locale) }));
   return (

@@ -1,44 +1,32 @@
-import { mkdirSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Browser, Frame, Page } from "playwright-core";
-import { createTestDatabase, type TestDatabase } from "../database.ts";
-import { collectFaults, launchBrowser, openWindow, overflowOf, violationsIn, type Screen } from "./browser.ts";
-import { startWorld, type BrowserWorld } from "./world.ts";
+import { overflowOf, violationsIn } from "./browser.ts";
+import { appFrame, DESK, startStage, VIEWS, type Stage, type View } from "./scene.ts";
 
 const CUSTOMER = "Rider One";
 const ORDERS = 27;
 /** The machine may be busy with other tests. */
 const PATIENTLY = { timeout: 10_000 };
 
-let database: TestDatabase;
-let world: BrowserWorld;
-let browser: Browser;
+let stage: Stage;
 
 beforeAll(async () => {
-  mkdirSync("artefacts", { recursive: true });
-  database = await createTestDatabase();
-  world = await startWorld(database.url);
-  browser = await launchBrowser();
+  stage = await startStage();
   await installApp();
   fillStore();
-  await world.settle();
+  await stage.world.settle();
 }, 120_000);
 
-afterAll(async () => {
-  await browser.close();
-  await world.stop();
-  await database.drop();
-});
+afterAll(() => stage.close());
 
 async function installApp(): Promise<void> {
-  const { page, frame } = await openApp("/app", { screen: "desk", locale: "en" });
+  const { page, frame } = await stage.open("/app", DESK);
   await frame.getByRole("heading", { name: "Home", exact: true }).waitFor();
   await page.context().close();
-  await world.settle();
+  await stage.world.settle();
 }
 
 function fillStore(): void {
-  const { store } = world;
+  const { store } = stage.world;
   store.createProduct({
     sku: "VAR-1",
     title: "Variator kit",
@@ -75,37 +63,10 @@ function fillStore(): void {
   });
 }
 
-interface View {
-  screen: Screen;
-  locale: "en" | "fr";
-}
-
-async function openApp(
-  path: string,
-  { screen, locale }: View,
-): Promise<{ page: Page; frame: Frame; faults: string[] }> {
-  const context = await openWindow(browser, screen, locale === "fr" ? "fr-CA" : "en-CA");
-  const page = await context.newPage();
-  const faults = collectFaults(page);
-  await page.goto(world.adminUrl(path, locale));
-  return { page, frame: await appFrame(page), faults };
-}
-
-async function appFrame(page: Page): Promise<Frame> {
-  const handle = await page.waitForSelector("iframe[name=app-iframe]");
-  const frame = await handle.contentFrame();
-  if (frame === null) throw new Error("The admin shows no frame.");
-  await frame.waitForLoadState("networkidle");
-  return frame;
-}
-
-/** The page of the app is the address that the admin shows. */
-const orderPath = (name: string) => `/app/orders/${world.store.order(name).id.split("/").at(-1) ?? ""}`;
-
 const PAGES: [name: string, path: () => string, heading: Record<View["locale"], string>][] = [
   ["home", () => "/app", { en: "Home", fr: "Accueil" }],
   ["orders", () => "/app/orders", { en: "Orders", fr: "Commandes" }],
-  ["order", () => orderPath("#2001"), { en: "#2001", fr: "#2001" }],
+  ["order", () => stage.orderPath("#2001"), { en: "#2001", fr: "#2001" }],
   ["policy", () => "/app/policy", { en: "Return policy", fr: "Politique de retour" }],
   ["health", () => "/app/health", { en: "Health", fr: "État" }],
   ["jobs", () => "/app/jobs", { en: "Failed work", fr: "Tâches en échec" }],
@@ -115,16 +76,9 @@ const PAGES: [name: string, path: () => string, heading: Record<View["locale"], 
   ["nothing", () => "/app/nothing", { en: "Page not found", fr: "Page introuvable" }],
 ];
 
-const VIEWS: View[] = [
-  { screen: "desk", locale: "en" },
-  { screen: "telephone", locale: "en" },
-  { screen: "desk", locale: "fr" },
-  { screen: "telephone", locale: "fr" },
-];
-
 describe.each(VIEWS)("the embedded admin on a $screen in $locale", (view) => {
   it.each(PAGES)("shows %s, accessible and within the window", async (name, path, heading) => {
-    const { page, frame, faults } = await openApp(path(), view);
+    const { page, frame, faults } = await stage.open(path(), view);
 
     await frame.getByRole("heading", { name: heading[view.locale], exact: true, level: 1 }).waitFor();
     const found = {
@@ -142,7 +96,7 @@ describe.each(VIEWS)("the embedded admin on a $screen in $locale", (view) => {
 
 describe("a walk through the embedded admin", () => {
   it("leads from what the app did to an order, its reason and its terms", async () => {
-    const { page, frame } = await openApp("/app", { screen: "desk", locale: "en" });
+    const { page, frame } = await stage.open("/app", DESK);
 
     await frame.getByRole("link", { name: "#2001" }).first().click();
     await frame.getByRole("heading", { name: "#2001", level: 1 }).waitFor();
@@ -159,7 +113,7 @@ describe("a walk through the embedded admin", () => {
   });
 
   it("pages through the orders and back, and keeps the language", async () => {
-    const { page, frame } = await openApp("/app/orders", { screen: "desk", locale: "fr" });
+    const { page, frame } = await stage.open("/app/orders", { screen: "desk", locale: "fr" });
     const rows = frame.locator("tbody tr");
 
     const first = await rows.count();
@@ -174,7 +128,7 @@ describe("a walk through the embedded admin", () => {
   });
 
   it("filters by flag and finds a number with or without its sign", async () => {
-    const { page, frame } = await openApp("/app/orders", { screen: "desk", locale: "en" });
+    const { page, frame } = await stage.open("/app/orders", DESK);
     const rows = frame.locator("tbody tr");
 
     await frame.getByLabel("Flag").selectOption("non-returnable");
@@ -192,11 +146,11 @@ describe("a walk through the embedded admin", () => {
   });
 
   it("asks for a comparison with Shopify and shows how far it came", async () => {
-    const { page, frame } = await openApp("/app/health", { screen: "desk", locale: "en" });
+    const { page, frame } = await stage.open("/app/health", DESK);
 
     await frame.getByRole("button", { name: "Compare now" }).click();
     await frame.getByText("Comparison started.").waitFor();
-    await world.settle();
+    await stage.world.settle();
     await page.reload();
     const again = await appFrame(page);
     const text = await again.getByRole("main").innerText();
@@ -207,9 +161,9 @@ describe("a walk through the embedded admin", () => {
   });
 
   it("hands out the file of a customer's data request", async () => {
-    world.store.dataRequest(CUSTOMER);
-    await world.settle();
-    const { page, frame } = await openApp("/app/privacy", { screen: "desk", locale: "en" });
+    stage.world.store.dataRequest(CUSTOMER);
+    await stage.world.settle();
+    const { page, frame } = await stage.open("/app/privacy", DESK);
 
     const [download] = await Promise.all([
       page.waitForEvent("download"),
@@ -225,7 +179,7 @@ describe("a walk through the embedded admin", () => {
   });
 
   it("can be used with the keyboard alone", async () => {
-    const { page, frame } = await openApp("/app/health", { screen: "desk", locale: "en" });
+    const { page, frame } = await stage.open("/app/health", DESK);
     const button = frame.getByRole("button", { name: "Compare now" });
 
     await button.focus();

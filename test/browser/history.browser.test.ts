@@ -1,20 +1,11 @@
-import { mkdirSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Browser, Frame, Page } from "playwright-core";
-import { createTestDatabase, type TestDatabase } from "../database.ts";
-import { collectFaults, launchBrowser, openWindow, overflowOf, violationsIn, type Screen } from "./browser.ts";
-import { startWorld, type BrowserWorld } from "./world.ts";
+import { checked, CLEAN, picture, startStage, VIEWS, type Stage, type View } from "./scene.ts";
 
-let database: TestDatabase;
-let world: BrowserWorld;
-let browser: Browser;
+let stage: Stage;
 
 beforeAll(async () => {
-  mkdirSync("artefacts", { recursive: true });
-  database = await createTestDatabase();
-  world = await startWorld(database.url);
-  browser = await launchBrowser();
-  const { store } = world;
+  stage = await startStage();
+  const { store } = stage.world;
   store.createProduct({ sku: "VAR-1", title: "Variator kit", price: "33.33", type: "Transmission", stock: 100 });
   store.createProduct({ sku: "RX2N", title: "RX-2N gauge", price: "229.95", type: "Gauges", tags: ["Electronic"] });
   // Before anybody installs the app.
@@ -22,56 +13,27 @@ beforeAll(async () => {
     const lines = [{ sku, quantity: 1 + index }];
     store.placeOrder({ name: `#${1001 + index}`, shipTo: { country: "CA", province: "QC" }, lines });
   }
-  const { page } = await openApp("/app/history");
+  const { page } = await stage.open("/app/history");
   await page.context().close();
-  await world.settle();
+  await stage.world.settle();
 }, 120_000);
 
-afterAll(async () => {
-  await browser.close();
-  await world.stop();
-  await database.drop();
-});
-
-interface View {
-  screen: Screen;
-  locale: "en" | "fr";
-}
-const DESK: View = { screen: "desk", locale: "en" };
-const VIEWS: readonly View[] = [DESK, { screen: "telephone", locale: "fr" }, { screen: "telephone", locale: "en" }];
-
-interface Opened {
-  page: Page;
-  frame: Frame;
-  faults: string[];
-}
-
-async function openApp(path: string, { screen, locale }: View = DESK): Promise<Opened> {
-  const context = await openWindow(browser, screen, locale === "fr" ? "fr-CA" : "en-CA");
-  const page = await context.newPage();
-  const faults = collectFaults(page);
-  await page.goto(world.adminUrl(path, locale));
-  const handle = await page.waitForSelector("iframe[name=app-iframe]");
-  const frame = await handle.contentFrame();
-  if (frame === null) throw new Error("The admin shows no frame.");
-  await frame.waitForLoadState("networkidle");
-  return { page, frame, faults };
-}
+afterAll(() => stage.close());
 
 /** What the page is to everybody: no fault, no serious violation, no wider than the window; with a picture to look at. */
 async function look(name: string, path: string, view: View): Promise<string> {
-  const { page, frame, faults } = await openApp(path, view);
-  const text = await frame.getByRole("main").innerText();
-  const [violations, overflow] = [await violationsIn(frame), await overflowOf(frame)];
-  await page.screenshot({ path: `artefacts/${name}-${view.screen}-${view.locale}.png`, fullPage: true });
-  await page.context().close();
-  expect({ violations, overflow, faults }).toEqual({ violations: [], overflow: 0, faults: [] });
+  const opened = await stage.open(path, view);
+  const text = await opened.frame.getByRole("main").innerText();
+  const found = await checked(opened);
+  await picture(opened, `${name}-${view.screen}-${view.locale}`);
+  await opened.close();
+  expect(found).toEqual(CLEAN);
   return text;
 }
 
 describe("the history of a shop", () => {
   it("is read by a press of a button, and says how it went", async () => {
-    const { page, frame } = await openApp("/app/history");
+    const { page, frame } = await stage.open("/app/history");
     await frame.getByText("Everything", { exact: true }).click();
     await frame.getByRole("button", { name: "Read the history" }).click();
     await frame.getByText("Done", { exact: true }).waitFor();
@@ -79,7 +41,7 @@ describe("the history of a shop", () => {
     await page.context().close();
 
     expect(text).toMatch(/Orders at Shopify\s+3\s+Gone through\s+3\s+Judged anew\s+\d/);
-    await world.settle();
+    await stage.world.settle();
   });
 
   it.each(VIEWS)("is shown on a $screen in $locale", async (view) => {
@@ -99,13 +61,13 @@ describe("what notifications missed", () => {
 
 describe("a dry run", () => {
   it("begins at the preview of the draft and shows what it found", async () => {
-    const { page, frame } = await openApp("/app/policy/returns");
+    const { page, frame } = await stage.open("/app/policy/returns");
     await frame.getByLabel("Restock fee, percent").fill("10");
     await page.locator("#save-bar").getByRole("button", { name: "Save" }).click();
     await page.locator("#save-bar").waitFor({ state: "hidden" });
     await page.context().close();
 
-    const opened = await openApp("/app/policy/preview");
+    const opened = await stage.open("/app/policy/preview");
     await opened.frame.getByRole("link", { name: "Replay the draft over the whole history" }).click();
     await opened.frame.getByRole("button", { name: "Replay the draft" }).click();
     await opened.frame.getByRole("heading", { name: "What would have been different" }).waitFor();

@@ -1,35 +1,24 @@
-import { mkdirSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Browser, Frame, Page } from "playwright-core";
-import { createTestDatabase, type TestDatabase } from "../database.ts";
-import { collectFaults, launchBrowser, openWindow, overflowOf, violationsIn, type Screen } from "./browser.ts";
-import { startWorld, type BrowserWorld } from "./world.ts";
+import type { Page } from "playwright-core";
+import { overflowOf, violationsIn } from "./browser.ts";
+import { startStage, VIEWS, type Stage, type View } from "./scene.ts";
 
-let database: TestDatabase;
-let world: BrowserWorld;
-let browser: Browser;
+let stage: Stage;
 
 beforeAll(async () => {
-  mkdirSync("artefacts", { recursive: true });
-  database = await createTestDatabase();
-  world = await startWorld(database.url);
-  browser = await launchBrowser();
+  stage = await startStage();
   fillCatalogue();
-  const { page } = await openApp("/app/policy");
+  const { page } = await stage.open("/app/policy");
   await page.context().close();
-  await world.settle();
+  await stage.world.settle();
   placeOrders();
-  await world.settle();
+  await stage.world.settle();
 }, 120_000);
 
-afterAll(async () => {
-  await browser.close();
-  await world.stop();
-  await database.drop();
-});
+afterAll(() => stage.close());
 
 function fillCatalogue(): void {
-  const { store } = world;
+  const { store } = stage.world;
   store.createProduct({ sku: "VAR-1", title: "Variator kit", price: "33.33", type: "Transmission", stock: 100 });
   store.createProduct({
     sku: "RX2N",
@@ -45,32 +34,8 @@ function fillCatalogue(): void {
 function placeOrders(): void {
   const line = (sku: string) => ({ shipTo: { country: "CA", province: "QC" }, lines: [{ sku, quantity: 1 }] });
   for (const [index, sku] of ["VAR-1", "RX2N", "LED-7", "LED-7"].entries()) {
-    world.store.placeOrder({ name: `#${1001 + index}`, customer: "Rider One", ...line(sku) });
+    stage.world.store.placeOrder({ name: `#${1001 + index}`, customer: "Rider One", ...line(sku) });
   }
-}
-
-interface View {
-  screen: Screen;
-  locale: "en" | "fr";
-}
-const DESK: View = { screen: "desk", locale: "en" };
-
-interface Opened {
-  page: Page;
-  frame: Frame;
-  faults: string[];
-}
-
-async function openApp(path: string, { screen, locale }: View = DESK): Promise<Opened> {
-  const context = await openWindow(browser, screen, locale === "fr" ? "fr-CA" : "en-CA");
-  const page = await context.newPage();
-  const faults = collectFaults(page);
-  await page.goto(world.adminUrl(path, locale));
-  const handle = await page.waitForSelector("iframe[name=app-iframe]");
-  const frame = await handle.contentFrame();
-  if (frame === null) throw new Error("The admin shows no frame.");
-  await frame.waitForLoadState("networkidle");
-  return { page, frame, faults };
 }
 
 const saveBar = (page: Page) => page.locator("#save-bar");
@@ -78,7 +43,7 @@ const pressSave = (page: Page) => saveBar(page).getByRole("button", { name: "Sav
 
 describe("the first change of the policy", () => {
   it("is refused at its fields, kept as a draft, seen beside what is in force, and published", async () => {
-    const { page, frame } = await openApp("/app/policy");
+    const { page, frame } = await stage.open("/app/policy");
     await frame.getByRole("link", { name: "Returns", exact: true }).click();
     await frame.getByRole("heading", { name: "Returns", level: 1 }).waitFor();
 
@@ -115,7 +80,7 @@ describe("the first change of the policy", () => {
   });
 
   it("asks before what is unsaved is lost, and loses nothing of who stays", async () => {
-    const { page, frame } = await openApp("/app/policy/warranty");
+    const { page, frame } = await stage.open("/app/policy/warranty");
 
     await frame.getByLabel("Months of warranty").fill("24");
     await saveBar(page).waitFor();
@@ -131,7 +96,7 @@ describe("the first change of the policy", () => {
   });
 
   it("explains a contradiction beside its field and lets it be saved", async () => {
-    const { page, frame } = await openApp("/app/policy/electronic");
+    const { page, frame } = await stage.open("/app/policy/electronic");
 
     await frame.getByLabel("Tags").fill("electronic\nElectronic");
     await pressSave(page);
@@ -144,7 +109,7 @@ describe("the first change of the policy", () => {
   });
 
   it("shows two people at one form each other's change", async () => {
-    const [first, second] = [await openApp("/app/policy/dock"), await openApp("/app/policy/dock")];
+    const [first, second] = [await stage.open("/app/policy/dock"), await stage.open("/app/policy/dock")];
     const address = "Address for returns";
 
     await first.frame.getByLabel("Hold parcels without a copy").uncheck();
@@ -159,7 +124,7 @@ describe("the first change of the policy", () => {
     await second.page.screenshot({ path: "artefacts/policy-conflict.png" });
     await pressSave(second.page);
     await expect.poll(() => saveBar(second.page).isVisible()).toBe(false);
-    const { frame: again, page } = await openApp("/app/policy");
+    const { frame: again, page } = await stage.open("/app/policy");
     const draft = await again.getByRole("main").innerText();
     for (const opened of [first.page, second.page, page]) await opened.context().close();
 
@@ -170,7 +135,7 @@ describe("the first change of the policy", () => {
   });
 
   it("can be made with the keyboard alone", async () => {
-    const { page, frame } = await openApp("/app/policy/messages");
+    const { page, frame } = await stage.open("/app/policy/messages");
 
     await frame.getByLabel("Offer to claim a difference").focus();
     await page.keyboard.press("Space");
@@ -185,7 +150,7 @@ describe("the first change of the policy", () => {
 
 describe("presets, import and history", () => {
   it("take a preset over, import a file, and show what differs", async () => {
-    const { page, frame } = await openApp("/app/policy/exchange");
+    const { page, frame } = await stage.open("/app/policy/exchange");
 
     await frame.getByRole("button", { name: "Take over the preset “Neutral”" }).click();
     await frame.getByText("Taken over into the draft.").waitFor();
@@ -194,7 +159,7 @@ describe("presets, import and history", () => {
     await frame.getByText("return.fee").waitFor();
     const refused = await frame.getByRole("main").innerText();
     await page.context().close();
-    const history = await openApp("/app/policy/history");
+    const history = await stage.open("/app/policy/history");
     const text = await history.frame.getByRole("main").innerText();
     await history.page.context().close();
 
@@ -206,7 +171,7 @@ describe("presets, import and history", () => {
 
 describe("products by class", () => {
   it("are marked one by one or in bulk, and the class follows while somebody watches", async () => {
-    const { page, frame } = await openApp("/app/products");
+    const { page, frame } = await stage.open("/app/products");
 
     await frame.getByLabel("LED light").check();
     await frame.getByRole("button", { name: "Mark as not returnable" }).click();
@@ -215,12 +180,12 @@ describe("products by class", () => {
     await page.screenshot({ path: "artefacts/products-marked.png" });
     await page.context().close();
 
-    const { store } = world;
+    const { store } = stage.world;
     expect(store.metafield(store.product("LED-7").id, "$app", "non_returnable")?.value).toBe("true");
   });
 
   it("are found by search and by what decided", async () => {
-    const { page, frame } = await openApp("/app/products");
+    const { page, frame } = await stage.open("/app/products");
     const items = frame.getByRole("listitem").filter({ has: frame.getByRole("checkbox") });
 
     await frame.getByLabel("Decided by").selectOption("tag");
@@ -239,7 +204,7 @@ describe("products by class", () => {
   });
 
   it("show what a rule would reclassify before it is saved, and which orders it would change after", async () => {
-    const { page, frame } = await openApp("/app/policy/electronic");
+    const { page, frame } = await stage.open("/app/policy/electronic");
 
     await frame.getByLabel("Product types").fill("Transmission");
     await frame.getByRole("button", { name: "Try on the catalogue" }).click();
@@ -249,7 +214,7 @@ describe("products by class", () => {
     await pressSave(page);
     await expect.poll(() => saveBar(page).isVisible()).toBe(false);
     await page.context().close();
-    const preview = await openApp("/app/policy/preview");
+    const preview = await stage.open("/app/policy/preview");
     await preview.frame.getByRole("link", { name: "#1001" }).waitFor();
     const changed = await preview.frame.getByRole("main").innerText();
     await preview.page.screenshot({ path: "artefacts/policy-preview.png" });
@@ -280,16 +245,9 @@ const PAGES: [name: string, path: string, heading: Record<View["locale"], string
   ["people", "/app/people", { en: "People and roles", fr: "Personnes et rôles" }],
 ];
 
-const VIEWS: View[] = [
-  { screen: "desk", locale: "en" },
-  { screen: "telephone", locale: "en" },
-  { screen: "desk", locale: "fr" },
-  { screen: "telephone", locale: "fr" },
-];
-
 describe.each(VIEWS)("on a $screen in $locale", (view) => {
   it.each(PAGES)("shows %s, accessible and within the window", async (name, path, heading) => {
-    const { page, frame, faults } = await openApp(path, view);
+    const { page, frame, faults } = await stage.open(path, view);
 
     await frame.getByRole("heading", { name: heading[view.locale], exact: true, level: 1 }).waitFor();
     const found = {

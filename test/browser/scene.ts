@@ -36,13 +36,18 @@ const caseList = z.object({
 });
 type CaseList = z.output<typeof caseList>;
 
-export interface Scene {
+/** A store with the app that a browser can look at. */
+export interface Stage {
   world: BrowserWorld;
   browser: Browser;
   databaseUrl: string;
-  /** Opens a page of the app, as the shop's owner or as somebody of the staff, by name. */
+  /** Opens a page of the app, as the shop's owner or as somebody of the staff, by name; the first one installs the app. */
   open(path: string, view?: View, person?: string): Promise<AppWindow>;
   orderPath(name: string): string;
+  close(): Promise<void>;
+}
+
+export interface Scene extends Stage {
   /** Somebody of Quebec buys. */
   place(name: string, customer: string, items: readonly (readonly [sku: string, quantity: number])[]): void;
   /** Everything of these orders goes out, and the app has taken note. */
@@ -51,22 +56,14 @@ export interface Scene {
   ask(order: string, reason: string): Promise<string>;
   /** The list of cases as a search shows it. */
   cases(search: string): Promise<CaseList>;
-  close(): Promise<void>;
 }
 
-/** The app installed in a store that a browser can look at; pictures of it go to `artefacts`. */
-export async function startScene(): Promise<Scene> {
+/** A store in which nobody has installed the app yet; pictures go to `artefacts`. */
+export async function startStage(): Promise<Stage> {
   mkdirSync("artefacts", { recursive: true });
   const database = await createTestDatabase();
   const world = await startWorld(database.url);
   const browser = await launchBrowser();
-  const staff = staffSurface(world.appUrl, world.store);
-  await staff.open();
-  await world.settle();
-  const cases = async (search: string) => {
-    const routes = await staff.read(`/app/rmas?${new URLSearchParams({ search }).toString()}`);
-    return caseList.parse(routes["routes/app.rmas._index"]);
-  };
   return {
     world,
     browser,
@@ -80,6 +77,27 @@ export async function startScene(): Promise<Scene> {
       return { page, frame: await appFrame(page), faults, close: () => context.close() };
     },
     orderPath: (name) => `/app/orders/${world.store.order(name).id.split("/").at(-1) ?? ""}`,
+    close: async () => {
+      await browser.close();
+      await world.stop();
+      await database.drop();
+    },
+  };
+}
+
+/** The app installed in a store, with what people do there. */
+export async function startScene(): Promise<Scene> {
+  const stage = await startStage();
+  const { world } = stage;
+  const staff = staffSurface(world.appUrl, world.store);
+  await staff.open();
+  await world.settle();
+  const cases = async (search: string) => {
+    const routes = await staff.read(`/app/rmas?${new URLSearchParams({ search }).toString()}`);
+    return caseList.parse(routes["routes/app.rmas._index"]);
+  };
+  return {
+    ...stage,
     place: (name, customer, items) => {
       const lines = items.map(([sku, quantity]) => ({ sku, quantity }));
       world.store.placeOrder({ name, customer, shipTo: { country: "CA", province: "QC" }, lines });
@@ -99,11 +117,6 @@ export async function startScene(): Promise<Scene> {
       return rows[0]?.number ?? "";
     },
     cases,
-    close: async () => {
-      await browser.close();
-      await world.stop();
-      await database.drop();
-    },
   };
 }
 
@@ -122,7 +135,7 @@ export async function checked({ frame, faults }: AppWindow) {
     violations: await violationsIn(frame),
     overflow: await overflowOf(frame),
     untold: (await frame.getByRole("main").innerText()).match(
-      /\{\{|\b(rma|rmas|breaches|dock|inspection|details|rmaError|rmaStatus|reason|events|mails|views)\.[a-z]\w+/g,
+      /\{\{|\b(breaches|claims|checklists|coverage|details|dock|events|inspection|mails|openClaim|reason|registerClaim|reports|rma|rmas|rmaError|rmaStatus|views)\.[a-z]\w+/g,
     ),
     faults,
   };

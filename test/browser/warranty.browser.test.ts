@@ -1,37 +1,16 @@
-import { mkdirSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Browser, Frame, Page } from "playwright-core";
-import { createTestDatabase, type TestDatabase } from "../database.ts";
-import { collectFaults, launchBrowser, openWindow, overflowOf, violationsIn, type Screen } from "./browser.ts";
-import { startWorld, type BrowserWorld } from "./world.ts";
+import type { Page } from "playwright-core";
+import { checked, CLEAN, DESK, startStage, VIEWS, type Stage } from "./scene.ts";
 
-interface View {
-  screen: Screen;
-  locale: "en" | "fr";
-}
-
-const DESK: View = { screen: "desk", locale: "en" };
-const VIEWS: View[] = [
-  DESK,
-  { screen: "telephone", locale: "en" },
-  { screen: "desk", locale: "fr" },
-  { screen: "telephone", locale: "fr" },
-];
-
-let database: TestDatabase;
-let world: BrowserWorld;
-let browser: Browser;
+let stage: Stage;
 
 beforeAll(async () => {
-  mkdirSync("artefacts", { recursive: true });
-  database = await createTestDatabase();
-  world = await startWorld(database.url);
-  browser = await launchBrowser();
-  const { page, frame } = await openApp("/app", DESK);
+  stage = await startStage();
+  const { page, frame } = await stage.open("/app", DESK);
   await frame.getByRole("heading", { level: 1 }).waitFor();
   await page.context().close();
-  await world.settle();
-  const { store } = world;
+  await stage.world.settle();
+  const { store } = stage.world;
   store.createProduct({ sku: "RX2N", title: "RX-2N gauge", price: "229.95", tags: ["Electronic"], stock: 10 });
   store.placeOrder({
     name: "#5001",
@@ -40,51 +19,22 @@ beforeAll(async () => {
     lines: [{ sku: "RX2N", quantity: 3 }],
   });
   store.fulfil("#5001");
-  await world.settle();
+  await stage.world.settle();
 }, 180_000);
 
-afterAll(async () => {
-  await browser.close();
-  await world.stop();
-  await database.drop();
-});
-
-async function openApp(path: string, { screen, locale }: View) {
-  const context = await openWindow(browser, screen, locale === "fr" ? "fr-CA" : "en-CA");
-  const page = await context.newPage();
-  const faults = collectFaults(page);
-  await page.goto(world.adminUrl(path, locale));
-  const handle = await page.waitForSelector("iframe[name=app-iframe]");
-  const frame = await handle.contentFrame();
-  if (frame === null) throw new Error("The admin shows no frame.");
-  await frame.waitForLoadState("networkidle");
-  return { page, frame, faults };
-}
-
-const orderPath = (name: string) => `/app/orders/${world.store.order(name).id.split("/").at(-1) ?? ""}`;
-
-const UNTOLD =
-  /\{\{|\b(claims|checklists|coverage|openClaim|registerClaim|reports|rma|rmaError|rmaStatus|events|details)\.[a-z]\w+/g;
-
-const checked = async (frame: Frame, faults: readonly string[]) => ({
-  violations: await violationsIn(frame),
-  overflow: await overflowOf(frame),
-  untold: (await frame.getByRole("main").innerText()).match(UNTOLD),
-  faults,
-});
-const CLEAN = { violations: [], overflow: 0, untold: null, faults: [] };
+afterAll(() => stage.close());
 
 const picture = (page: Page, name: string) => page.screenshot({ path: `artefacts/claim-${name}.png`, fullPage: true });
 
 describe("a claim from the call to the replacement", () => {
   it("is opened, troubleshot by the merchant's checklist, approved, inspected and replaced", async () => {
-    const lists = await openApp("/app/claims/checklists", DESK);
+    const lists = await stage.open("/app/claims/checklists", DESK);
     await lists.frame.getByLabel("Steps").first().fill("Is the fuse whole?\nIs the ground clean?");
     await lists.frame.getByRole("button", { name: "Save checklist" }).first().click();
     await lists.frame.getByText("The checklist is saved.").waitFor();
     await lists.page.context().close();
 
-    const form = await openApp(`${orderPath("#5001")}/claim`, DESK);
+    const form = await stage.open(`${stage.orderPath("#5001")}/claim`, DESK);
     await form.frame.getByText("proven by the order").waitFor();
     await form.frame.getByLabel("What is wrong").fill("The screen stays dark");
     await form.frame.getByLabel("Vehicle").fill("Ruckus");
@@ -93,7 +43,7 @@ describe("a claim from the call to the replacement", () => {
     await form.frame.getByRole("button", { name: "Open claim" }).click();
     await form.frame.getByText("Covered. Next: a call").waitFor();
     await picture(form.page, "answer");
-    expect(await checked(form.frame, form.faults)).toEqual(CLEAN);
+    expect(await checked(form)).toEqual(CLEAN);
     await form.frame.getByLabel("Serial numbers").fill("KN-0001");
     await form.frame.getByRole("button", { name: "Open claim" }).click();
     await form.frame.getByText("has a number that another claim holds").waitFor();
@@ -101,7 +51,7 @@ describe("a claim from the call to the replacement", () => {
     expect(path).toBe(0);
     await form.page.context().close();
 
-    const queue = await openApp("/app/claims", DESK);
+    const queue = await stage.open("/app/claims", DESK);
     await queue.frame.getByText("To call").last().waitFor();
     await queue.frame.getByRole("link", { name: "Claim #5001" }).click();
     await queue.frame.getByRole("heading", { name: "Log a call" }).waitFor();
@@ -110,7 +60,7 @@ describe("a claim from the call to the replacement", () => {
     await queue.frame.getByLabel("Is the ground clean?").selectOption("faulty");
     await queue.frame.getByLabel("What was said and tried").fill("Cleaned the ground, still dark");
     await picture(queue.page, "call");
-    expect(await checked(queue.frame, queue.faults)).toEqual(CLEAN);
+    expect(await checked(queue)).toEqual(CLEAN);
     await queue.frame.getByRole("button", { name: "Log call" }).click();
     await queue.frame.getByRole("heading", { name: "Calls" }).waitFor();
     expect(await queue.frame.getByRole("main").innerText()).toMatch(/Is the ground clean\?\s+Not as it should be/);
@@ -118,9 +68,9 @@ describe("a claim from the call to the replacement", () => {
     await queue.frame.getByRole("heading", { level: 1, name: /^RMA-/ }).waitFor();
     const number = await queue.frame.getByRole("heading", { level: 1 }).innerText();
     await queue.page.context().close();
-    await world.settle();
+    await stage.world.settle();
 
-    const dock = await openApp("/app/dock", DESK);
+    const dock = await stage.open("/app/dock", DESK);
     await dock.page.keyboard.type(number);
     await dock.page.keyboard.press("Enter");
     await dock.frame.getByText("of 1").waitFor();
@@ -131,19 +81,19 @@ describe("a claim from the call to the replacement", () => {
     await dock.frame.getByText("ACCEPT", { exact: true }).waitFor();
     await dock.page.context().close();
 
-    const bench = await openApp(`/app/rmas/${number}/inspect`, DESK);
+    const bench = await stage.open(`/app/rmas/${number}/inspect`, DESK);
     await bench.frame.getByRole("button", { name: "Record inspection" }).click();
     await bench.frame.getByRole("heading", { name: "Choose the remedy" }).waitFor();
     await bench.frame.getByLabel("Remedy", { exact: true }).selectOption("replace");
     await bench.frame.getByLabel("What it cost us").fill("91.20");
     await picture(bench.page, "remedy");
-    expect(await checked(bench.frame, bench.faults)).toEqual(CLEAN);
+    expect(await checked(bench)).toEqual(CLEAN);
     await bench.frame.getByRole("button", { name: "Carry out" }).click();
     await bench.frame.getByRole("heading", { name: "Remedies" }).waitFor();
     await bench.page.context().close();
-    await world.settle();
+    await stage.world.settle();
 
-    const after = await openApp(`/app/rmas/${number}`, DESK);
+    const after = await stage.open(`/app/rmas/${number}`, DESK);
     const text = await after.frame.getByRole("main").innerText();
     await picture(after.page, "settled");
     await after.page.context().close();
@@ -153,7 +103,7 @@ describe("a claim from the call to the replacement", () => {
   });
 
   it("stands in the report with its cause and its cost", async () => {
-    const { page, frame, faults } = await openApp("/app/reports/claims-by-cause", DESK);
+    const { page, frame, faults } = await stage.open("/app/reports/claims-by-cause", DESK);
     await frame.getByRole("cell", { name: "Manufacturing defect" }).waitFor();
     const row = await frame.getByRole("row", { name: /Manufacturing defect/ }).innerText();
     await page.context().close();
@@ -167,7 +117,8 @@ describe("a claim from the call to the replacement", () => {
   });
 
   it("is registered for a unit that a dealer sold, and tells what is wrong with the form", async () => {
-    const { page, frame, faults } = await openApp("/app/claims/register", DESK);
+    const opened = await stage.open("/app/claims/register", DESK);
+    const { page, frame, faults } = opened;
     await frame.getByLabel("SKU").fill("RX2N");
     await frame.getByLabel("Purchased on").fill("2999-01-01");
     await frame.getByRole("button", { name: "Register claim" }).click();
@@ -185,10 +136,7 @@ describe("a claim from the call to the replacement", () => {
     await frame.getByRole("button", { name: "Register claim" }).click();
     await frame.getByRole("link", { name: "the claim" }).waitFor();
     // The two refusals above are told by the browser as well.
-    const found = await checked(
-      frame,
-      faults.filter((fault) => !fault.includes("status of 400")),
-    );
+    const found = await checked({ ...opened, faults: faults.filter((fault) => !fault.includes("status of 400")) });
     await page.context().close();
 
     expect(found).toEqual(CLEAN);
@@ -202,16 +150,17 @@ describe.each(VIEWS)("the pages of claims on a $screen in $locale", (view) => {
     ["case", () => "/app/rmas/RMA-100001-5"],
     ["register", () => "/app/claims/register"],
     ["checklists", () => "/app/claims/checklists"],
-    ["open", () => `${orderPath("#5001")}/claim`],
-    ["order", () => orderPath("#5001")],
+    ["open", () => `${stage.orderPath("#5001")}/claim`],
+    ["order", () => stage.orderPath("#5001")],
     ["reports", () => "/app/reports"],
     ["report", () => "/app/reports/claims-by-product"],
     ["report-by-cause", () => "/app/reports/claims-by-cause?days=365"],
   ])("show %s, accessible and within the window", async (name, path) => {
-    const { page, frame, faults } = await openApp(path(), view);
+    const opened = await stage.open(path(), view);
+    const { page, frame } = opened;
     await frame.getByRole("heading", { level: 1 }).waitFor();
 
-    const found = await checked(frame, faults);
+    const found = await checked(opened);
     await picture(page, `${name}-${view.screen}-${view.locale}`);
     await page.context().close();
 
