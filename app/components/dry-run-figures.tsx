@@ -1,5 +1,5 @@
 import { BlockStack, Card, Text } from "@shopify/polaris";
-import { lazy, Suspense, type ReactNode } from "react";
+import { lazy, Suspense, useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { formatMonth, formatNumber } from "~/texts/format";
 import { Money } from "./dates-and-money";
@@ -75,6 +75,8 @@ export function DryRunFigures({ report }: { report: Report }) {
 function Months({ months }: Pick<Report, "months">) {
   const { t } = useTranslation();
   const { locale } = useReading();
+  const place = useRef<HTMLDivElement>(null);
+  const isSeen = useSeen(place);
   const name = t("dryRun.byMonth");
   const points = months.map(({ month, lines }) => ({ label: month, value: lines, text: formatNumber(lines, locale) }));
   return (
@@ -84,10 +86,12 @@ function Months({ months }: Pick<Report, "months">) {
           {name}
         </Text>
       </figcaption>
-      <div className="rma-plot">
-        <Suspense fallback={null}>
-          <BarPlot name={name} points={points} labelName={(month) => formatMonth(month, locale)} />
-        </Suspense>
+      <div className="rma-plot" ref={place}>
+        {isSeen ? (
+          <Suspense fallback={null}>
+            <BarPlot name={name} points={points} labelName={(month) => formatMonth(month, locale)} />
+          </Suspense>
+        ) : null}
       </div>
       <details>
         <summary>{t("dryRun.table")}</summary>
