@@ -1,5 +1,6 @@
 import { ShopifyAccessLost } from "~/errors";
 import { withSessionLock } from "~/session-lock.server";
+import { shareReading } from "~/share-reading";
 import { sessionStorage } from "~/shopify.server";
 import { API_VERSION } from "~/shopify/api-version";
 import { createAdminClient, type AdminClient } from "~/shopify/admin-client.server";
@@ -20,7 +21,7 @@ const tokens = new WeakMap<AdminClient, string>();
  * @throws ShopifyAccessLost when there is no token or its refresh was refused; ShopifyUnavailable when nobody answered.
  */
 export async function adminFor(shop: string, priority: Priority): Promise<AdminClient> {
-  const accessToken = (await freshToken(shop)) ?? (await refreshedToken(shop));
+  const accessToken = (await tokenNow(shop)) ?? (await refreshedToken(shop));
   const admin = createAdminClient({ shop, accessToken, apiVersion: API_VERSION, priority });
   tokens.set(admin, accessToken);
   return admin;
@@ -46,18 +47,10 @@ async function freshToken(shop: string): Promise<string | null> {
   return endsSoon ? null : session.accessToken;
 }
 
-const refreshing = new Map<string, Promise<string>>();
+const tokenNow = shareReading(freshToken);
 
 /** Those who ask while a refresh is under way share it: they hold no connection while they wait. */
-function refreshedToken(shop: string): Promise<string> {
-  const underWay = refreshing.get(shop);
-  if (underWay) return underWay;
-  const refresh = withSessionLock("token-refresh", shop, () => refreshUnderLock(shop)).finally(() =>
-    refreshing.delete(shop),
-  );
-  refreshing.set(shop, refresh);
-  return refresh;
-}
+const refreshedToken = shareReading((shop) => withSessionLock("token-refresh", shop, () => refreshUnderLock(shop)));
 
 async function refreshUnderLock(shop: string): Promise<string> {
   // Whoever held the lock before us may have refreshed already.

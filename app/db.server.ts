@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { config } from "~/config.server";
+import { preparedName } from "~/db/prepared";
 import { PrismaClient, type Prisma } from "@prisma/client";
 
 export type Transaction = Prisma.TransactionClient;
@@ -42,7 +43,10 @@ function connect(): Connections {
   // An idle connection that dies is replaced at the next use.
   for (const one of [pool, lockPool, numberPool]) one.on("error", () => undefined);
   const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool, { disposeExternalPool: false }),
+    adapter: new PrismaPg(pool, {
+      disposeExternalPool: false,
+      statementNameGenerator: ({ sql }) => preparedName(sql) ?? "",
+    }),
     // Fifty shoppers at once stand in line for a connection: seconds, as above.
     transactionOptions: { maxWait: 5_000, timeout: 15_000 },
   });
@@ -78,8 +82,10 @@ export interface Sql {
  * Whoever takes one holds a connection already, and must not wait for a second one of those.
  */
 export const numberSql: Sql = {
-  query: async <Row>(text: string, values: readonly unknown[]): Promise<Row[]> =>
-    (await connections.numberPool.query<Row & pg.QueryResultRow>(text, [...values])).rows,
+  query: async <Row>(text: string, values: readonly unknown[]): Promise<Row[]> => {
+    const statement = { name: preparedName(text) ?? "", text, values: [...values] };
+    return (await connections.numberPool.query<Row & pg.QueryResultRow>(statement)).rows;
+  },
 };
 
 /** The paths over many rows are SQL of their own and still join Prisma's transactions. */

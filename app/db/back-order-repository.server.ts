@@ -4,6 +4,7 @@ import { outstandingUnits, waitingUnits } from "~/domain/back-order/ledger-line"
 import type { PoolFacts, PoolKey, QueuedOrder } from "~/domain/back-order/pool";
 import { SKIP_REASONS } from "~/domain/back-order/skip-rules";
 import { sqlOf, type Db, type Transaction } from "~/db.server";
+import { prepared } from "./prepared";
 
 export interface StoredLine extends QueuedLine {
   sku: string | null;
@@ -186,11 +187,11 @@ export const isChanged = (before: StoredLine | undefined, after: StoredLine): bo
   before === undefined || JSON.stringify(storedLine(before)) !== JSON.stringify(storedLine(after));
 
 // Units that still ask for the first time wait for nothing yet: a tag that came and went would tell what never was.
-const LINES_BY_ORDER = `
+const LINES_BY_ORDER = prepared(`
   SELECT order_id AS "orderId", line_id AS "lineId", sum(waiting - asking)::int AS waiting,
     sum(waited_at_order)::int AS "waitedAtOrder"
   FROM backorder_line WHERE shop = $1 AND order_id = ANY($2::text[]) GROUP BY order_id, line_id
-`;
+`);
 
 /** Units of an order line that wait now, and that found no stock when they were ordered. */
 export interface LineWaiting {

@@ -1,5 +1,6 @@
 import type { Transaction } from "~/db.server";
 import { sqlOf } from "~/db.server";
+import { prepared } from "./prepared";
 
 /** Kinds of future work; the sweeper knows what each asks for. */
 type DueWorkKind =
@@ -19,13 +20,14 @@ export interface DueWork {
   dueAt: Date;
 }
 
+const PLAN = prepared(`
+  INSERT INTO due_work (shop, kind, key, due_at) VALUES ($1, $2, $3, $4)
+  ON CONFLICT (shop, kind, key) DO UPDATE SET due_at = excluded.due_at
+`);
+
 /** Plans work for later; the same kind and key replaces what was planned before. */
 export async function planWork(tx: Transaction, { shop, kind, key, dueAt }: DueWork): Promise<void> {
-  await tx.dueWork.upsert({
-    where: { shop_kind_key: { shop, kind, key } },
-    create: { shop, kind, key, dueAt },
-    update: { dueAt },
-  });
+  await sqlOf(tx).query(PLAN, [shop, kind, key, dueAt]);
 }
 
 /** Gives up what was planned; harmless when nothing was. */

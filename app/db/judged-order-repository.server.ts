@@ -4,6 +4,7 @@ import type { LineSnapshot, OrderSnapshot } from "~/domain/policy/order-snapshot
 import { sqlOf, type Db } from "~/db.server";
 import type { WantedFlags } from "./order-flag-repository.server";
 import type { LiveLine } from "./order-repository.server";
+import { prepared } from "./prepared";
 
 export interface JudgedLine {
   line: LineSnapshot;
@@ -32,6 +33,8 @@ export interface JudgedOrder {
   writtenDigest: string | null;
   metafieldDigest: string | null;
   ownTags: readonly string[];
+  /** Of all that was judged: the same once more is not stored again. */
+  judgedDigest: string;
   /** The stored version that this was judged from; 0 for an order never judged before. */
   baseVersion: number;
   lines: readonly JudgedLine[];
@@ -42,20 +45,22 @@ const ORDER_COLUMNS = `
   time_zone text, currency text, taxes_included boolean, channel text, region_ok boolean, ship_to text,
   customer_id text, company_location_id text, locale text, cancelled_at timestamptz, shopify_updated_at timestamptz,
   judged_at timestamptz, read_at timestamptz, non_returnable boolean, waiting_units int, verdict text, wanted jsonb,
-  wanted_digest text, written_digest text, metafield_digest text, own_tags text[], base_version int, kept_warranty_until text
+  wanted_digest text, written_digest text, metafield_digest text, own_tags text[], judged_digest text,
+  base_version int, kept_warranty_until text
 `;
 
 // The frozen columns are written once (R1). An update says which version it was judged from; another worker's newer
 // judgement is never overwritten, and neither is what is newer at Shopify. The ids stand there twice, so that the
 // planner looks them up instead of reading every order.
-const SAVE_ORDERS = `
+const SAVE_ORDERS = prepared(`
   WITH judged AS (SELECT * FROM jsonb_to_recordset($2::jsonb) AS j(${ORDER_COLUMNS})),
   updated AS (
     UPDATE order_snapshot AS o SET
       cancelled_at = j.cancelled_at, shopify_updated_at = j.shopify_updated_at, judged_at = j.judged_at,
       read_at = j.read_at, non_returnable = j.non_returnable, waiting_units = j.waiting_units, verdict = j.verdict,
       wanted = j.wanted, wanted_digest = j.wanted_digest, written_digest = j.written_digest,
-      metafield_digest = j.metafield_digest, own_tags = j.own_tags, version = o.version + 1
+      metafield_digest = j.metafield_digest, own_tags = j.own_tags, judged_digest = j.judged_digest,
+      version = o.version + 1
     FROM judged AS j
     WHERE o.shop = $1 AND o.order_id = j.order_id AND o.order_id = ANY($3::text[]) AND o.version = j.base_version
       AND o.shopify_updated_at <= j.shopify_updated_at
@@ -66,18 +71,18 @@ const SAVE_ORDERS = `
       shop, order_id, name, placed_at, processed_at, backfilled, policy_version, time_zone, currency, taxes_included,
       channel, region_ok, ship_to, customer_id, company_location_id, locale, cancelled_at, shopify_updated_at,
       judged_at, read_at, non_returnable, waiting_units, verdict, wanted, wanted_digest, written_digest,
-      metafield_digest, own_tags, own_writes, version, kept_warranty_until
+      metafield_digest, own_tags, own_writes, judged_digest, version, kept_warranty_until
     )
     SELECT $1, order_id, name, placed_at, processed_at, backfilled, policy_version, time_zone, currency,
       taxes_included, channel, region_ok, ship_to, customer_id, company_location_id, locale, cancelled_at,
       shopify_updated_at, judged_at, read_at, non_returnable, waiting_units, verdict, wanted, wanted_digest,
-      written_digest, metafield_digest, own_tags, '{}', 1, kept_warranty_until
+      written_digest, metafield_digest, own_tags, '{}', judged_digest, 1, kept_warranty_until
     FROM judged WHERE base_version = 0
     ON CONFLICT (shop, order_id) DO NOTHING
     RETURNING order_id
   )
   SELECT order_id AS "orderId" FROM updated UNION ALL SELECT order_id FROM inserted
-`;
+`);
 
 const LINE_COLUMNS = `
   order_id text, line_id text, position int, product_id text, variant_id text, sku text, processed_at timestamptz,
@@ -87,7 +92,7 @@ const LINE_COLUMNS = `
   refunded_shipped int, verdict text, findings jsonb, last_day text, warranty_until text
 `;
 
-const SAVE_LINES = `
+const SAVE_LINES = prepared(`
   INSERT INTO line_snapshot (
     shop, order_id, line_id, position, product_id, variant_id, sku, processed_at, title, quantity, is_merchandise,
     bundle_id, bundle_sku, class, class_rule, listing, invoiced_on, waiting_at_order, paid_minor, tax_minor, shipments,
@@ -100,7 +105,7 @@ const SAVE_LINES = `
     shipments = excluded.shipments, unshipped = excluded.unshipped, refunded_shipped = excluded.refunded_shipped,
     verdict = excluded.verdict, findings = excluded.findings, last_day = excluded.last_day,
     warranty_until = excluded.warranty_until
-`;
+`);
 
 /**
  * Stores orders as judged, many in one go. Answers with the ids that were stored: one that is missing was judged by
@@ -154,6 +159,7 @@ function toOrderRow({ snapshot, ...order }: JudgedOrder, at: Date): Record<strin
     written_digest: order.writtenDigest,
     metafield_digest: order.metafieldDigest,
     own_tags: order.ownTags,
+    judged_digest: order.judgedDigest,
     base_version: order.baseVersion,
   };
 }

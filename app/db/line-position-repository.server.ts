@@ -2,15 +2,17 @@ import { z } from "zod";
 import { sqlOf, type Db, type Transaction } from "~/db.server";
 import type { Rma } from "~/domain/rma/rma";
 import { StaleWrite } from "~/errors";
+import { prepared } from "./prepared";
 
 const positionRow = z.object({ line_id: z.string(), position: z.int() });
 
+const HELD = prepared(
+  "SELECT line_id, position FROM line_position WHERE shop = $1 AND order_id = $2 ORDER BY line_id, position",
+);
+
 /** Positions of an order's lines that a case, a cancellation or somebody else's refund holds, by line (R15). */
 export async function findHeldPositions(db: Db, shop: string, orderId: string): Promise<Map<string, number[]>> {
-  const rows = await sqlOf(db).query(
-    "SELECT line_id, position FROM line_position WHERE shop = $1 AND order_id = $2 ORDER BY line_id, position",
-    [shop, orderId],
-  );
+  const rows = await sqlOf(db).query(HELD, [shop, orderId]);
   const held = new Map<string, number[]>();
   for (const { line_id, position } of z.array(positionRow).parse(rows)) {
     const positions = held.get(line_id) ?? [];
@@ -28,12 +30,12 @@ interface HeldPositions {
   heldBy: string;
 }
 
-const HOLD = `
+const HOLD = prepared(`
   INSERT INTO line_position (shop, order_id, line_id, position, held_by)
   SELECT $1, $2, h.line_id, h.position, h.held_by
   FROM jsonb_to_recordset($3::jsonb) AS h(line_id text, position int, held_by text)
   ON CONFLICT DO NOTHING RETURNING 1
-`;
+`);
 
 /**
  * Gives positions to whoever took them; one is never held twice.
@@ -61,18 +63,24 @@ export async function releasePositions(
   await tx.linePosition.deleteMany({ where: { shop, orderId, heldBy } });
 }
 
+/**
+ * Gives a new case the positions of its return lines.
+ * @throws StaleWrite when somebody took one of them meanwhile.
+ */
+export async function takePositionsOfRma(tx: Transaction, shop: string, rma: Rma): Promise<void> {
+  if (rma.orderId === null) return;
+  const held = rma.returnLines.map(({ lineId, positions }) => ({ lineId, positions, heldBy: holderOf(rma) }));
+  await holdPositions(tx, { shop, orderId: rma.orderId }, held);
+}
+
 /** Brings what a case holds to the positions of its return lines: what was withdrawn, expired or rejected is free again. */
 export async function holdPositionsOfRma(tx: Transaction, shop: string, rma: Rma): Promise<void> {
   if (rma.orderId === null) return;
-  const order = { shop, orderId: rma.orderId };
-  const heldBy = `rma:${rma.id}`;
-  await releasePositions(tx, order, heldBy);
-  await holdPositions(
-    tx,
-    order,
-    rma.returnLines.map(({ lineId, positions }) => ({ lineId, positions, heldBy })),
-  );
+  await releasePositions(tx, { shop, orderId: rma.orderId }, holderOf(rma));
+  await takePositionsOfRma(tx, shop, rma);
 }
+
+const holderOf = ({ id }: Rma): string => `rma:${id}`;
 
 const accountedRow = z.object({
   line_id: z.string(),

@@ -13,6 +13,7 @@ export async function findListingLog(
   shop: string,
   productIds: readonly string[],
 ): Promise<Map<string, ListingLogEntry[]>> {
+  if (productIds.length === 0) return new Map();
   const rows = await sqlOf(db).query<{ productId: string; listed: boolean; seenAt: Date }>(
     `SELECT product_id AS "productId", listed, seen_at AS "seenAt" FROM product_listing
      WHERE shop = $1 AND product_id = ANY($2::text[]) ORDER BY seen_at, id`,

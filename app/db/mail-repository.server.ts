@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Mail as Row } from "@prisma/client";
 import { caseNumberOf, mailContent, type MailContent } from "~/domain/mail/mail-content";
 import { sqlOf, type Db, type Transaction } from "~/db.server";
+import { prepared } from "./prepared";
 
 /** Whose timeline tells of a mail; `subjectId` is the RMA's id, the order's GID or the shop. */
 type MailSubject = "rma" | "order" | "shop";
@@ -30,6 +31,13 @@ export interface StoredMail {
   createdAt: Date;
 }
 
+const INSERT = prepared(`
+  INSERT INTO mail (id, shop, key, kind, subject, subject_id, order_id, case_number, facts, state, tries, created_at)
+  SELECT m.id, m.shop, m.key, m.kind, m.subject, m.subject_id, m.order_id, m.case_number, m.facts, 'waiting', 0, m.created_at
+  FROM jsonb_populate_recordset(NULL::mail, $1::jsonb) AS m
+  ON CONFLICT (shop, key) DO NOTHING RETURNING id
+`);
+
 /** Keeps what is new, each key once. Answers with the ids of the mails that were new. */
 export async function insertMails(tx: Transaction, mails: readonly PromisedMail[]): Promise<string[]> {
   const rows = mails.map(({ shop, key, subject, subjectId, orderId, at, ...rest }) => {
@@ -41,16 +49,15 @@ export async function insertMails(tx: Transaction, mails: readonly PromisedMail[
       key,
       kind: content.kind,
       subject,
-      subjectId,
-      orderId,
-      caseNumber: caseNumberOf(content),
+      subject_id: subjectId,
+      order_id: orderId,
+      case_number: caseNumberOf(content),
       facts: content.facts,
-      state: "waiting",
-      tries: 0,
-      createdAt: at,
+      created_at: at,
     };
   });
-  const inserted = await tx.mail.createManyAndReturn({ data: rows, skipDuplicates: true, select: { id: true } });
+  if (rows.length === 0) return [];
+  const inserted = await sqlOf(tx).query<{ id: string }>(INSERT, [JSON.stringify(rows)]);
   return inserted.map(({ id }) => id);
 }
 

@@ -10,6 +10,7 @@ import {
   type OrderSnapshot,
 } from "~/domain/policy/order-snapshot";
 import { sqlOf, type Db, type Transaction } from "~/db.server";
+import { prepared } from "./prepared";
 
 /** What changes of a line as the order lives, read from Shopify each time. */
 export type LiveLine = Pick<LineState, "shipments" | "unshipped" | "refundedShipped">;
@@ -35,6 +36,8 @@ export interface StoredOrder {
   wantedDigest: string;
   writtenDigest: string | null;
   metafieldDigest: string | null;
+  /** Of all that was judged; null for an order judged before there was one. */
+  judgedDigest: string | null;
   /** Open breaches as last counted (R21). */
   openBreaches: number;
   version: number;
@@ -92,18 +95,19 @@ const orderRow = z.object({
   wanted_digest: z.string(),
   written_digest: z.string().nullable(),
   metafield_digest: z.string().nullable(),
+  judged_digest: z.string().nullable(),
   open_breaches: z.int(),
   version: z.int(),
   lines: z.array(lineRow),
 });
 
-const SELECT = `
+const SELECT = prepared(`
   SELECT to_jsonb(o) || jsonb_build_object('lines', (
     SELECT coalesce(jsonb_agg(to_jsonb(l) ORDER BY l.position), '[]'::jsonb)
     FROM line_snapshot AS l WHERE l.shop = o.shop AND l.order_id = o.order_id
   )) AS row
   FROM order_snapshot AS o WHERE o.shop = $1 AND o.order_id = ANY($2::text[])
-`;
+`);
 
 /** What of a stored order tells old news from new. */
 export type KnownOrder = Pick<StoredOrder, "shopifyUpdatedAt" | "readAt" | "ownWrites">;
@@ -190,6 +194,7 @@ function toStoredOrder(row: z.output<typeof orderRow>): StoredOrder {
     wantedDigest: row.wanted_digest,
     writtenDigest: row.written_digest,
     metafieldDigest: row.metafield_digest,
+    judgedDigest: row.judged_digest,
     openBreaches: row.open_breaches,
     version: row.version,
   };
@@ -220,9 +225,11 @@ function toStoredLine(row: z.output<typeof lineRow>): StoredLine {
   };
 }
 
+const LOCK = prepared("SELECT 1 FROM order_snapshot WHERE shop = $1 AND order_id = $2 FOR UPDATE");
+
 /** Keeps an order from being asked about by anybody else until the transaction ends: its units are given out one request at a time. */
 export async function lockOrder(tx: Transaction, shop: string, orderId: string): Promise<void> {
-  await sqlOf(tx).query("SELECT 1 FROM order_snapshot WHERE shop = $1 AND order_id = $2 FOR UPDATE", [shop, orderId]);
+  await sqlOf(tx).query(LOCK, [shop, orderId]);
 }
 
 /** The order that a label names, with or without its sign; of several the latest. Null when there is none. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Db, Transaction } from "~/db.server";
 import { VERDICTS } from "~/domain/policy/finding-codes";
 import type { Override } from "~/domain/rma/override";
-import { findingRow } from "./rma-repository.server";
+import { findingRow } from "./rma-rows";
 
 const overrideRow = z
   .object({

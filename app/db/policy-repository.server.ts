@@ -1,6 +1,8 @@
+import { z } from "zod";
 import { KOSO_PRESET, policySettings, type PolicySettings } from "~/domain/policy/policy-settings";
-import type { Db, Transaction } from "~/db.server";
+import { sqlOf, type Db, type Transaction } from "~/db.server";
 import type { PolicyVersion as Row } from "@prisma/client";
+import { prepared } from "./prepared";
 
 export interface PublishedPolicy {
   version: number;
@@ -16,21 +18,60 @@ const toPolicy = ({ version, settings, effectiveAt, publishedBy }: Row): Publish
   publishedBy,
 });
 
-/** The version in force now. @throws Error for a shop that never installed. */
-export async function currentPolicy(db: Db, shop: string): Promise<PublishedPolicy> {
-  const row = await db.policyVersion.findFirstOrThrow({ where: { shop }, orderBy: { version: "desc" } });
-  return toPolicy(row);
+/** What names a version for ever: a shop that was forgotten and comes back begins again with 1, at another instant. */
+const versionKey = z.object({ version: z.int(), effectiveAt: z.coerce.date() });
+type VersionKey = z.output<typeof versionKey>;
+
+const KEYS = prepared(
+  'SELECT version, effective_at AS "effectiveAt" FROM policy_version WHERE shop = $1 ORDER BY version DESC',
+);
+const CURRENT_KEY = prepared(
+  'SELECT version, effective_at AS "effectiveAt" FROM policy_version WHERE shop = $1 ORDER BY version DESC LIMIT 1',
+);
+const KEY_OF = prepared(
+  'SELECT version, effective_at AS "effectiveAt" FROM policy_version WHERE shop = $1 AND version = $2',
+);
+
+const readKeys = async (db: Db, text: string, values: readonly unknown[]): Promise<VersionKey[]> =>
+  z.array(versionKey).parse(await sqlOf(db).query(text, values));
+
+const REMEMBERED = 1_000;
+const remembered = new Map<string, PublishedPolicy>();
+
+/** Published versions never change (R2): each is read and parsed once. */
+async function policiesOf(db: Db, shop: string, keys: readonly VersionKey[]): Promise<PublishedPolicy[]> {
+  const nameOf = ({ version, effectiveAt }: VersionKey): string => `${shop} ${version} ${effectiveAt.getTime()}`;
+  const missing = keys.filter((key) => !remembered.has(nameOf(key))).map(({ version }) => version);
+  const rows =
+    missing.length === 0 ? [] : await db.policyVersion.findMany({ where: { shop, version: { in: missing } } });
+  const read = new Map(rows.map(toPolicy).map((policy) => [nameOf(policy), policy]));
+  for (const [name, policy] of read) remember(name, policy);
+  return keys.flatMap((key) => read.get(nameOf(key)) ?? remembered.get(nameOf(key)) ?? []);
 }
+
+function remember(name: string, policy: PublishedPolicy): void {
+  remembered.set(name, policy);
+  const [oldest] = remembered.keys();
+  if (remembered.size > REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+}
+
+async function onlyPolicy(db: Db, shop: string, keys: readonly VersionKey[]): Promise<PublishedPolicy> {
+  const [policy] = await policiesOf(db, shop, keys);
+  if (!policy) throw new Error(`${shop} has no such policy version`);
+  return policy;
+}
+
+/** The version in force now. @throws Error for a shop that never installed. */
+export const currentPolicy = async (db: Db, shop: string): Promise<PublishedPolicy> =>
+  onlyPolicy(db, shop, await readKeys(db, CURRENT_KEY, [shop]));
 
 /** One published version (R2). @throws Error when there is none: versions are never removed. */
-export async function getPolicy(db: Db, shop: string, version: number): Promise<PublishedPolicy> {
-  return toPolicy(await db.policyVersion.findUniqueOrThrow({ where: { shop_version: { shop, version } } }));
-}
+export const getPolicy = async (db: Db, shop: string, version: number): Promise<PublishedPolicy> =>
+  onlyPolicy(db, shop, await readKeys(db, KEY_OF, [shop, version]));
 
 /** All versions, newest first (R2: append-only). */
-export async function listPolicies(db: Db, shop: string): Promise<PublishedPolicy[]> {
-  return (await db.policyVersion.findMany({ where: { shop }, orderBy: { version: "desc" } })).map(toPolicy);
-}
+export const listPolicies = async (db: Db, shop: string): Promise<PublishedPolicy[]> =>
+  policiesOf(db, shop, await readKeys(db, KEYS, [shop]));
 
 /**
  * The version in force at an instant: the newest that took effect by then (R2), or the first for an instant before

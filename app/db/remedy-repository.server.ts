@@ -2,7 +2,7 @@ import { z } from "zod";
 import { sqlOf, type Db, type Transaction } from "~/db.server";
 import type { KeptCover } from "~/domain/policy/take-snapshot";
 import { REMEDIES, type Remedy } from "~/domain/rma/remedy";
-import { findingRow } from "./rma-repository.server";
+import { findingRow } from "./rma-rows";
 
 const remedyRow = z.object({
   rmaId: z.string(),

@@ -1,17 +1,32 @@
-import type { Db } from "~/db.server";
+import { z } from "zod";
+import { sqlOf, type Db } from "~/db.server";
+import { prepared } from "./prepared";
 
-export interface ShopRecord {
-  shop: string;
-  timeZone: string;
-  currency: string;
-  installedAt: Date;
-  uninstalledAt: Date | null;
-  pausedBecause: string | null;
-  reconciledTo: Date | null;
-}
+const instant = z.coerce.date();
+
+const shopRow = z.object({
+  shop: z.string(),
+  timeZone: z.string(),
+  currency: z.string(),
+  installedAt: instant,
+  uninstalledAt: instant.nullable(),
+  pausedBecause: z.string().nullable(),
+  reconciledTo: instant.nullable(),
+});
+
+export type ShopRecord = z.output<typeof shopRow>;
+
+const FIND = prepared(`
+  SELECT shop, time_zone AS "timeZone", currency, installed_at AS "installedAt", uninstalled_at AS "uninstalledAt",
+    paused_because AS "pausedBecause", reconciled_to AS "reconciledTo"
+  FROM shop WHERE shop = $1
+`);
 
 /** The shop as we know it, also after it uninstalled; null when we never met it or forgot it. */
-export const findShop = (db: Db, shop: string): Promise<ShopRecord | null> => db.shop.findUnique({ where: { shop } });
+export async function findShop(db: Db, shop: string): Promise<ShopRecord | null> {
+  const [row] = await sqlOf(db).query(FIND, [shop]);
+  return row === undefined ? null : shopRow.parse(row);
+}
 
 /** The shop if work may be done for it: installed, and its token alive (R43). */
 export async function findWorkingShop(db: Db, shop: string): Promise<ShopRecord | null> {

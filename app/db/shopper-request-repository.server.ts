@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { sqlOf, type Db, type Transaction } from "~/db.server";
 import { StaleWrite } from "~/errors";
+import { prepared } from "./prepared";
 
 /** One request of a shopper's: the extension gives each an id of its own, and sends it again when an answer got lost. */
 export interface ShopperRequestKey {
@@ -14,15 +15,20 @@ export type RequestReply = Readonly<Record<string, unknown>>;
 
 const reply = z.record(z.string(), z.unknown());
 
+const FIND = prepared("SELECT answer FROM shopper_request WHERE shop = $1 AND customer_id = $2 AND request_id = $3");
+
+const SAVE = prepared(`
+  INSERT INTO shopper_request (shop, customer_id, request_id, answer, at) VALUES ($1, $2, $3, $4::jsonb, $5)
+  ON CONFLICT DO NOTHING RETURNING 1
+`);
+
 /** What the request was answered before; null when it is new. */
 export async function findAnswer(
   db: Db,
   { shop, customerId, requestId }: ShopperRequestKey,
 ): Promise<RequestReply | null> {
-  const row = await db.shopperRequest.findUnique({
-    where: { shop_customerId_requestId: { shop, customerId, requestId } },
-  });
-  return row && reply.parse(row.answer);
+  const [row] = await sqlOf(db).query<{ answer: unknown }>(FIND, [shop, customerId, requestId]);
+  return row ? reply.parse(row.answer) : null;
 }
 
 /**
@@ -34,10 +40,6 @@ export async function saveAnswer(
   { shop, customerId, requestId }: ShopperRequestKey,
   { answer, at }: { answer: unknown; at: Date },
 ): Promise<void> {
-  const stored = await sqlOf(tx).query(
-    `INSERT INTO shopper_request (shop, customer_id, request_id, answer, at) VALUES ($1, $2, $3, $4::jsonb, $5)
-     ON CONFLICT DO NOTHING RETURNING 1`,
-    [shop, customerId, requestId, JSON.stringify(answer), at],
-  );
+  const stored = await sqlOf(tx).query(SAVE, [shop, customerId, requestId, JSON.stringify(answer), at]);
   if (stored.length === 0) throw new StaleWrite(`Request ${requestId} was answered meanwhile`);
 }

@@ -1,7 +1,8 @@
-import { fromPrisma, PgBoss, systemClock, type Clock } from "pg-boss";
+import { PgBoss, systemClock, type Clock } from "pg-boss";
 import type { z } from "zod";
 import { config } from "~/config.server";
-import type { Db } from "~/db.server";
+import { sqlOf, type Db } from "~/db.server";
+import { prepared } from "~/db/prepared";
 import { logger } from "~/logger.server";
 import { JOBS } from "./definitions";
 import type { JobDefinition } from "./job";
@@ -120,7 +121,11 @@ export async function enqueue<Payload extends z.ZodType>(
 /** Puts jobs into the queue of that name in the caller's transaction; their payloads have been parsed. */
 export async function insertJobs(db: Db, name: string, payloads: readonly unknown[]): Promise<void> {
   const jobs = payloads.map((payload) => ({ data: toData(payload) }));
-  await (await senderBoss()).insert(name, jobs, { db: fromPrisma(db) });
+  // The text is one for each queue.
+  const executeSql = async (text: string, values: readonly unknown[] = []) => ({
+    rows: await sqlOf(db).query(prepared(text), values),
+  });
+  await (await senderBoss()).insert(name, jobs, { db: { executeSql } });
 }
 
 function toData(payload: unknown): object {

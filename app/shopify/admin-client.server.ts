@@ -58,6 +58,8 @@ const cost = z.object({
 export function createAdminClient({ shop, accessToken, apiVersion, priority }: AdminClientOptions): AdminClient {
   const client = new GraphQLClient(`https://${shop}/admin/api/${apiVersion}/graphql.json`, {
     headers: { "X-Shopify-Access-Token": accessToken },
+    // Each document holds one operation: to name it, the library would parse the document anew for every call.
+    excludeOperationName: true,
     fetch: (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) }),
   });
 

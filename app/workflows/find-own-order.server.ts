@@ -3,7 +3,7 @@ import { db } from "~/db.server";
 import { findOrder, type StoredOrder } from "~/db/order-repository.server";
 import { findShop } from "~/db/shop-repository.server";
 import { ShopifyAccessLost, StaleWrite } from "~/errors";
-import { judgeOrders } from "./judge-orders.server";
+import { judgeOrdersNow } from "./judge-orders.server";
 import { findEvenly, ownsOrder } from "./owns-order.server";
 
 const ORDER_GID = /^gid:\/\/shopify\/Order\/\d{1,20}$/;
@@ -42,17 +42,13 @@ export const findOwnOrder = ({ customerId, ...question }: OwnOrderQuestion): Pro
  */
 export async function findShopOrder({ shop, orderId, at }: OrderQuestion): Promise<StoredOrder | null> {
   if (!ORDER_GID.test(orderId)) return null;
-  await judgeNow({ shop, orderId, at });
-  const record = await findShop(db, shop);
-  if (record === null || record.uninstalledAt !== null) return null;
-  if (record.pausedBecause !== null) throw new ShopifyAccessLost(`Work for ${shop} is paused`);
-  return findOrder(db, shop, orderId);
+  return judgeNow({ shop, orderId, at });
 }
 
-const underWay = new Map<string, Promise<void>>();
+const underWay = new Map<string, Promise<StoredOrder | null>>();
 
 /** Whoever asks while the order is being read shares the reading: a page asks several things at once, a retry the same. */
-function judgeNow(question: OrderQuestion): Promise<void> {
+function judgeNow(question: OrderQuestion): Promise<StoredOrder | null> {
   const key = `${question.shop} ${question.orderId}`;
   const judging = underWay.get(key) ?? judge(question, 1).finally(() => underWay.delete(key));
   underWay.set(key, judging);
@@ -60,13 +56,23 @@ function judgeNow(question: OrderQuestion): Promise<void> {
 }
 
 /** A worker may judge the order in the same moment: then its answer is there, or comes with the next try. */
-async function judge({ shop, orderId, at }: OrderQuestion, attempt: number): Promise<void> {
-  const news = [{ orderId, updatedAt: null, mayBeEcho: false }];
-  const failure = (await judgeOrders(db, { shop, news, at, priority: "person" })).get(orderId);
-  if (failure === undefined) return;
+async function judge({ shop, orderId, at }: OrderQuestion, attempt: number): Promise<StoredOrder | null> {
+  const asked = { shop, orderIds: [orderId], at, priority: "person" } as const;
+  const { failures, unchanged, isDone } = await judgeOrdersNow(db, asked);
+  if (!isDone) return orderWithoutWork(shop, orderId);
+  const failure = failures.get(orderId);
+  if (failure === undefined) return unchanged.get(orderId) ?? findOrder(db, shop, orderId);
   if (failure instanceof StaleWrite && attempt < MOST_TRIES) {
     await sleep(PAUSE_MS * attempt);
     return judge({ shop, orderId, at }, attempt + 1);
   }
   throw failure instanceof Error ? failure : new Error("The order could not be judged", { cause: failure });
+}
+
+/** The order of a shop that no work is done for: none of one that left; one that lost its access is asked again later. */
+async function orderWithoutWork(shop: string, orderId: string): Promise<StoredOrder | null> {
+  const record = await findShop(db, shop);
+  if (record === null || record.uninstalledAt !== null) return null;
+  if (record.pausedBecause !== null) throw new ShopifyAccessLost(`Work for ${shop} is paused`);
+  return findOrder(db, shop, orderId);
 }

@@ -44,19 +44,40 @@ export function judgeOrder(input: JudgeOrderInput): JudgedOrder {
   const policy = policyFor(input);
   const snapshot = frozenSnapshot(facts, policy, input);
   const lines = judgeLines(snapshot, facts, { policy, waiting: input.waiting });
-  return {
-    snapshot,
-    ...peopleOf(order),
+  const judged = {
     cancelledAt: order.cancelledAt,
-    shopifyUpdatedAt: order.updatedAt,
-    readAt,
     nonReturnable: snapshot.lines.some((line) => line.class === "electronic"),
     waitingUnits: lines.reduce((sum, { state }) => sum + (state.waiting ?? 0), 0),
     verdict: strictest(lines.map(({ standing }) => standing.verdict)),
-    ...flagsOf(input, lines, policy),
-    baseVersion: before?.version ?? 0,
     lines: lines.map(toJudgedLine),
   };
+  const flags = flagsOf(input, lines, policy);
+  return {
+    snapshot,
+    ...peopleOf(order),
+    ...judged,
+    ...flags,
+    judgedDigest: digestOf({ ...judged, wantedDigest: flags.wantedDigest }),
+    shopifyUpdatedAt: order.updatedAt,
+    readAt,
+    baseVersion: before?.version ?? 0,
+  };
+}
+
+/**
+ * Whether an order was judged as before, and nobody but us has changed it since: then there is nothing to store. Flags that
+ * Shopify does not show yet are always stored again, for their job may be lost.
+ */
+export function isNothingNew(before: StoredOrder, after: JudgedOrder): boolean {
+  if (before.judgedDigest !== after.judgedDigest) return false;
+  const updatedAt = after.shopifyUpdatedAt.getTime();
+  const isOurs = [before.shopifyUpdatedAt, ...before.ownWrites].some((write) => write.getTime() === updatedAt);
+  return (
+    isOurs &&
+    after.writtenDigest === after.wantedDigest &&
+    before.writtenDigest === after.writtenDigest &&
+    before.metafieldDigest === after.metafieldDigest
+  );
 }
 
 /** Whose order it is: what a redaction empties (R43). */
@@ -157,9 +178,14 @@ function strictest(verdicts: readonly Verdict[]): Verdict {
 
 const OWN_TAGS: ReadonlySet<string> = new Set(Object.values(ORDER_TAGS));
 
-/** Same wishes, same digest: what was written is compared by it. */
-const digestOf = (wanted: { metafield: string; tags: readonly string[] }): string =>
-  createHash("sha256").update(JSON.stringify(wanted)).digest("base64url");
+/** The same facts, the same digest, in whatever order their fields come: what was stored or written is compared by it. */
+const digestOf = (facts: object): string =>
+  createHash("sha256").update(JSON.stringify(facts, fieldsInOrder)).digest("base64url");
+
+const fieldsInOrder = (_key: string, value: unknown): unknown =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
 
 /** Whether Shopify shows it already: then nothing is written, whoever wrote it and whatever became of the answer. */
 const isShown = (order: ReadOrder, wanted: WantedFlags, ownTags: readonly string[]): boolean =>

@@ -10,6 +10,7 @@ import type { Priority } from "~/shopify/throttle.server";
 import { readOrders } from "~/shopify/operations/read-orders.server";
 import { readShipments, type ReadShipment } from "~/shopify/operations/read-shipments.server";
 import type { ReadOrder } from "~/shopify/order-selection";
+import { isNothingNew } from "./judge-order";
 import { judgeReadOrders, storeJudgements, type Judgement } from "./judge-read-orders.server";
 import { isOldNews, type OrderNews } from "./order-news";
 import { forWorkingShop } from "./working-shop.server";
@@ -35,24 +36,47 @@ export type JudgeFailures = ReadonlyMap<string, unknown>;
  * Reads orders from Shopify, judges them, stores the verdicts, and asks in the same transaction for what Shopify must
  * show of them. News that is older than what was read, or the echo of our own writes, costs nothing.
  */
-export async function judgeOrders(
-  db: PrismaClient,
-  { shop, news, at, priority = "background" }: JudgeOrdersInput,
-): Promise<JudgeFailures> {
-  const failures = new Map<string, unknown>();
-  const known = await findKnownOrders(db, shop, idsOf(news));
+export async function judgeOrders(db: PrismaClient, { news, ...input }: JudgeOrdersInput): Promise<JudgeFailures> {
+  const known = await findKnownOrders(db, input.shop, idsOf(news));
   const orderIds = idsOf(news.filter((item) => !isOldNews(item, known.get(item.orderId))));
-  if (orderIds.length === 0) return failures;
-  await forWorkingShop(db, { shop, priority }, async ({ record, admin }) => {
+  return (await judgeOrdersNow(db, { ...input, orderIds })).failures;
+}
+
+export interface OrdersJudged {
+  failures: JudgeFailures;
+  /** Those of which the judgement said nothing new, as they are stored. */
+  unchanged: ReadonlyMap<string, StoredOrder>;
+  /** False for a shop that no work is done for: nothing was read. */
+  isDone: boolean;
+}
+
+/** The same whatever was heard of the orders. */
+export async function judgeOrdersNow(
+  db: PrismaClient,
+  { shop, orderIds, at, priority = "background" }: Omit<JudgeOrdersInput, "news"> & { orderIds: readonly string[] },
+): Promise<OrdersJudged> {
+  const outcome = { failures: new Map<string, unknown>(), unchanged: new Map<string, StoredOrder>() };
+  if (orderIds.length === 0) return { ...outcome, isDone: true };
+  const done = await forWorkingShop(db, { shop, priority }, async ({ record, admin }) => {
     const stored = await findOrders(db, shop, orderIds);
     const context = { db, record, admin, at, policies: await listPolicies(db, shop) };
     const chunks = chunked(orderIds, ORDERS_PER_CALL);
     for (const group of chunked(chunks, CALLS_AT_ONCE)) {
-      const read = await Promise.all(group.map((ids) => readAndJudge(context, ids, { stored, failures })));
-      await save(context, read.flat(), failures);
+      const read = await Promise.all(group.map((ids) => readAndJudge(context, ids, { stored, ...outcome })));
+      await save(context, withNews(read.flat(), outcome.unchanged), outcome.failures);
     }
+    return true;
   });
-  return failures;
+  return { ...outcome, isDone: done !== null };
+}
+
+/** Those that must be stored; the others are noted as what is stored already. */
+function withNews(judgements: readonly Judgement[], unchanged: Map<string, StoredOrder>): Judgement[] {
+  return judgements.filter(({ before, after }) => {
+    if (before === null || !isNothingNew(before, after)) return true;
+    unchanged.set(before.snapshot.orderId, before);
+    return false;
+  });
 }
 
 const idsOf = (news: readonly OrderNews[]): string[] => [...new Set(news.map(({ orderId }) => orderId))];

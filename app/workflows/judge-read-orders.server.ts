@@ -43,7 +43,7 @@ export async function judgeReadOrders(
   const { shop } = record;
   const orderIds = orders.map(({ id }) => id);
   const openRmas = await findOrdersWithOpenRma(db, shop, orderIds);
-  const listingLog = await findListingLog(db, shop, productIdsOf(orders));
+  const listingLog = await findListingLog(db, shop, productsToFreeze(orders, stored));
   const waiting = await findWaiting(db, shop, orderIds);
   const replaced = orders.flatMap(({ tags }) => replacedNumber(tags) ?? []);
   const keptCovers = await findKeptCovers(db, shop, replaced);
@@ -67,9 +67,12 @@ export async function judgeReadOrders(
 
 const NOTHING_WAITS: ReadonlyMap<string, LineWaiting> = new Map();
 
-const productIdsOf = (orders: readonly ReadOrder[]): string[] => [
-  ...new Set(orders.flatMap(({ lines }) => lines.flatMap(({ product }) => product?.id ?? []))),
-];
+/** The products of lines that were not frozen yet (R1): of the others the log has nothing more to say. */
+function productsToFreeze(orders: readonly ReadOrder[], stored: ReadonlyMap<string, StoredOrder>): string[] {
+  const frozen = new Set([...stored.values()].flatMap(({ lines }) => lines.map(({ line }) => line.lineId)));
+  const fresh = orders.flatMap(({ lines }) => lines.filter(({ id }) => !frozen.has(id)));
+  return [...new Set(fresh.flatMap(({ product }) => product?.id ?? []))];
+}
 
 /** The queue looks at an order when it is new and whenever Shopify changed it; not when only a verdict is asked anew. */
 const mayWait = ({ before, after }: Judgement): boolean =>

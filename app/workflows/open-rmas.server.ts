@@ -6,7 +6,7 @@ import { insertRma } from "~/db/rma-repository.server";
 import type { CalendarDate } from "~/domain/calendar-date";
 import { openRma, partsOfRequest, type AnsweredLine } from "~/domain/rma/open-rmas";
 import type { Rma, RmaKind } from "~/domain/rma/rma";
-import { approveRma } from "./approve-rma.server";
+import { insertApproved } from "./approve-rma.server";
 import { rejudgeOrder } from "./rejudge-order.server";
 import type { OrderWithCases } from "./return-request";
 import { rmaEvent } from "./rma-event";
@@ -39,9 +39,7 @@ export interface OpenedRmas {
 export async function openRmas(tx: Transaction, opening: Opening, lines: readonly AnsweredLine[]): Promise<OpenedRmas> {
   const parts = partsOfRequest(lines);
   const isApprovedAtOnce = opening.known.policy.settings.return.autoApprove || opening.kind !== "return";
-  const requested = await open(tx, opening, parts.allowed);
-  const allowed =
-    requested && isApprovedAtOnce ? await approveRma(tx, { ...opening, ...opening.known, rma: requested }) : requested;
+  const allowed = await (isApprovedAtOnce ? openApproved : open)(tx, opening, parts.allowed);
   const inReview = await open(tx, opening, parts.inReview);
   const overridden = await open(tx, opening, parts.overridden);
   await noteDenials(tx, opening, lines);
@@ -51,17 +49,31 @@ export async function openRmas(tx: Transaction, opening: Opening, lines: readonl
 
 async function open(tx: Transaction, opening: Opening, lines: readonly AnsweredLine[]): Promise<Rma | null> {
   if (lines.length === 0) return null;
-  const { shop, known, kind, by, askedOn, at } = opening;
+  const rma = requestedRma(opening, lines);
+  await insertRma(tx, opening.shop, rma);
+  await appendEvents(tx, [requestedEvent(opening, rma, lines)]);
+  return rma;
+}
+
+async function openApproved(tx: Transaction, opening: Opening, lines: readonly AnsweredLine[]): Promise<Rma | null> {
+  if (lines.length === 0) return null;
+  const rma = requestedRma(opening, lines);
+  return insertApproved(tx, { ...opening, ...opening.known, rma }, [requestedEvent(opening, rma, lines)]);
+}
+
+function requestedRma({ known, kind, by, askedOn, at }: Opening, lines: readonly AnsweredLine[]): Rma {
   const { order, policy } = known;
   const person = { customerId: order.customerId, locale: order.locale };
-  const rma = openRma(
+  return openRma(
     { ...person, id: randomUUID(), kind, order: order.snapshot, policy, requestedAt: at, requestedBy: by, askedOn },
     lines,
   );
-  await insertRma(tx, shop, rma);
-  const details = { kind, askedOn, currency: rma.currency, lines: lines.map((line) => describeLine(order, line)) };
-  await appendEvents(tx, [rmaEvent(rma, { shop, code: "rma-requested", by, at, details })]);
-  return rma;
+}
+
+function requestedEvent({ shop, known, kind, by, askedOn, at }: Opening, rma: Rma, lines: readonly AnsweredLine[]) {
+  const described = lines.map((line) => describeLine(known.order, line));
+  const details = { kind, askedOn, currency: rma.currency, lines: described };
+  return rmaEvent(rma, { shop, code: "rma-requested", by, at, details });
 }
 
 /** A line of a request as its timeline tells it. */

@@ -216,6 +216,10 @@ export const CASE_WRITES: Readonly<Record<string, Ask>> = {
     const rma = await storedCase(tx, shop);
     return call(tx, shop, { ...rma, returnLines: rma.returnLines.map((line) => ({ ...line, positions: [2] })) });
   },
+  "line-position-repository/takePositionsOfRma": async ({ call, tx, shop }) => {
+    const rma = await storedCase(tx, shop);
+    return call(tx, shop, { ...rma, returnLines: rma.returnLines.map((line) => ({ ...line, positions: [3] })) });
+  },
   "override-repository/insertOverride": ({ call, tx, shop }) =>
     call(tx, shop, { ...anOverride("X"), id: "override-2" }),
   "override-repository/agreeToOverride": ({ call, tx, shop }) =>

@@ -16,6 +16,7 @@ beforeAll(async () => {
     ["#2", "Rider Two"],
     ["#3", "Rider Three"],
     ["#4", "Rider Four"],
+    ["#5", "Rider Five"],
   ] as const) {
     shop.store.placeOrder({
       name,
@@ -103,6 +104,29 @@ describe("an order that is the caller's own", () => {
         }),
       ]),
     );
+  });
+});
+
+describe("an order that is looked at again", () => {
+  const storedVersion = async (): Promise<number | undefined> => {
+    const sql = "SELECT version FROM order_snapshot WHERE order_id = $1";
+    return (await shop.database.query<{ version: number }>(sql, [orderId("#5")])).rows[0]?.version;
+  };
+
+  it("is stored again when Shopify says something new of it, and only then", async () => {
+    const look = () => ask({ path: "order", body: { orderId: orderId("#5") }, token: tokenOf("Rider Five") });
+    await look();
+    const before = await storedVersion();
+    const [first, second] = [await look(), await look()];
+
+    expect(second.body).toEqual(first.body);
+    expect(await storedVersion()).toBe(before);
+
+    shop.store.refundInAdmin("#5", { lines: [{ sku: "BELT", quantity: 1 }] });
+    const { body } = await look();
+
+    expect(body["lines"]).toEqual([expect.objectContaining({ available: 3 })]);
+    expect(await storedVersion()).not.toBe(before);
   });
 });
 

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "order_snapshot" ADD COLUMN     "judged_digest" TEXT;
+
