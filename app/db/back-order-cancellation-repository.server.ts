@@ -16,7 +16,7 @@ export interface Cancellation {
   paidShareMinor: number;
   taxMinor: number;
   by: string;
-  state: "decided" | "asked-service" | "done" | "refused" | "stopped";
+  state: "decided" | "asked-service" | "done" | "refused" | "overtaken" | "stopped";
   /** The call as it was first made; null until then. */
   request: CancelRequest | null;
 }
@@ -33,7 +33,7 @@ const row = z.object({
   paidShareMinor: z.coerce.number(),
   taxMinor: z.coerce.number(),
   by: z.string(),
-  state: z.enum(["decided", "asked-service", "done", "refused", "stopped"]),
+  state: z.enum(["decided", "asked-service", "done", "refused", "overtaken", "stopped"]),
   request: cancelRequest.nullable(),
 });
 

@@ -36,6 +36,7 @@ const lineRow = z
     skip: z.enum(SKIP_REASONS).exclude(["staff"]).nullable(),
     pinReason: z.string().nullable(),
     staffSkipReason: z.string().nullable(),
+    isPaid: z.boolean(),
   })
   .transform((row) => ({
     ...row,
@@ -90,12 +91,13 @@ export async function lockPools(tx: Transaction, shop: string, pools: readonly P
 const SAVE_LINES = `
   INSERT INTO backorder_line (shop, order_id, line_id, location_id, inventory_item_id, order_name, order_number,
     processed_at, sku, title, open, shipped, promised, to_ship, released, cancelling, cancelled, leaving, coming,
-    may_move, held, asking, waited_at_order, waiting, is_waiting, wanted, queued, rank, skip, pin_reason, staff_skip_reason)
+    may_move, held, asking, waited_at_order, waiting, is_waiting, wanted, queued, rank, skip, pin_reason, staff_skip_reason,
+    is_paid)
   SELECT $1, j.* FROM jsonb_to_recordset($2::jsonb) AS j(order_id text, line_id text, location_id text,
     inventory_item_id text, order_name text, order_number int, processed_at timestamptz, sku text, title text, open int,
     shipped int, promised int, to_ship int, released int, cancelling int, cancelled int, leaving int, coming int,
     may_move boolean, held int, asking int, waited_at_order int, waiting int, is_waiting boolean, wanted int, queued boolean, rank int, skip text,
-    pin_reason text, staff_skip_reason text)
+    pin_reason text, staff_skip_reason text, is_paid boolean)
   ON CONFLICT (shop, order_id, line_id, location_id) DO UPDATE SET
     open = excluded.open, shipped = excluded.shipped, promised = excluded.promised, to_ship = excluded.to_ship,
     released = excluded.released, cancelling = excluded.cancelling,
@@ -103,7 +105,8 @@ const SAVE_LINES = `
     may_move = excluded.may_move, held = excluded.held, asking = excluded.asking,
     waited_at_order = excluded.waited_at_order, waiting = excluded.waiting, is_waiting = excluded.is_waiting,
     wanted = excluded.wanted, queued = excluded.queued, rank = excluded.rank, skip = excluded.skip,
-    pin_reason = excluded.pin_reason, staff_skip_reason = excluded.staff_skip_reason
+    pin_reason = excluded.pin_reason, staff_skip_reason = excluded.staff_skip_reason,
+    is_paid = excluded.is_paid
 `;
 
 const COUNT_POOLS = `
@@ -164,6 +167,7 @@ function toRow(order: QueuedOrder, { after, cancelled = 0 }: ChangedLine): Recor
     skip: after.skip,
     pin_reason: after.pinReason,
     staff_skip_reason: after.staffSkipReason,
+    is_paid: after.isPaid,
   };
 }
 
@@ -222,7 +226,7 @@ export interface PromiseEntry extends PoolKey {
   orderName: string;
   /** Below zero for a promise that became void. */
   units: number;
-  why: "left-without-promise" | "void" | "refused-by-service" | "stock-elsewhere" | "move-refused";
+  why: "left-without-promise" | "void" | "passed-over" | "refused-by-service" | "stock-elsewhere" | "move-refused";
 }
 
 /** Appends to the history of promises; what is given out writes its own (`allocation`). */

@@ -139,6 +139,15 @@ export async function findKnownOrders(
   );
 }
 
+/** How many units of an order waited when it was last judged; null for one that never was. */
+export async function findJudgedWaiting(db: Db, shop: string, orderId: string): Promise<number | null> {
+  const found = await db.orderSnapshot.findUnique({
+    where: { shop_orderId: { shop, orderId } },
+    select: { waitingUnits: true },
+  });
+  return found?.waitingUnits ?? null;
+}
+
 /** Orders as last judged, by their GID; those never judged are missing. */
 export async function findOrders(db: Db, shop: string, orderIds: readonly string[]): Promise<Map<string, StoredOrder>> {
   const rows = await sqlOf(db).query<{ row: unknown }>(SELECT, [shop, orderIds]);

@@ -59,6 +59,7 @@ export const CASE_EVENT_CODES = [
   "units-shipped",
   "units-cancelled",
   "cancellation-refused",
+  "cancellation-overtaken",
   "cancellation-stopped",
   "cancellation-resumed",
   "order-pinned",

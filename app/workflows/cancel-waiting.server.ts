@@ -101,9 +101,10 @@ async function decideUnderLock(tx: Transaction, { order, stored, asked }: Decidi
   // An id that names a cancellation of another order is no name for this one, and reveals nothing of that one (R41).
   if (earlier !== null && (earlier.orderId !== orderId || earlier.lineId !== lineId))
     return err({ error: "invalid-request", details: [{ path: "requestId", code: "taken" }] });
-  if (earlier !== null) return ok(toAnswer(earlier));
   const isOfLine = (line: StoredLine) => line.lineId === lineId;
-  await lockPools(tx, shop, (await findLedger(tx, shop, orderId)).filter(isOfLine));
+  const known = (await findLedger(tx, shop, orderId)).filter(isOfLine);
+  if (earlier !== null) return ok(toAnswer(earlier, known));
+  await lockPools(tx, shop, known);
   const lines = (await findLedger(tx, shop, orderId)).filter(isOfLine);
   const decision = decideCancel(lines, quantity);
   if (!decision.ok) return err({ error: decision.error.code, waiting: decision.error.waiting });
@@ -127,11 +128,20 @@ async function decideUnderLock(tx: Transaction, { order, stored, asked }: Decidi
   await enqueue(tx, carryOutCancellationJob, [{ shop, id }]);
   const details = { moved: [{ sku: line.sku, units: quantity }] };
   await appendEvents(tx, [{ shop, subject: "order", subjectId: orderId, code: "units-cancelled", by, at, details }]);
-  return ok(toAnswer({ quantity, ...amounts }));
+  return ok(toAnswer({ quantity, ...amounts }, lines));
 }
 
-const toAnswer = (cancelled: Pick<Cancellation, "quantity" | "currency" | "paidShareMinor" | "taxMinor">) => ({
-  cancelled: cancelled.quantity,
-  refund: formatAmount(cancelled.paidShareMinor + cancelled.taxMinor, cancelled.currency),
-  currency: cancelled.currency,
+/** What nobody has paid is not paid back: the order shrinks (R26). */
+const toAnswer = (
+  {
+    quantity,
+    currency,
+    paidShareMinor,
+    taxMinor,
+  }: Pick<Cancellation, "quantity" | "currency" | "paidShareMinor" | "taxMinor">,
+  lines: readonly StoredLine[],
+): CancelledWaiting => ({
+  cancelled: quantity,
+  refund: formatAmount(lines.some(({ isPaid }) => isPaid) ? paidShareMinor + taxMinor : 0, currency),
+  currency,
 });

@@ -8,7 +8,7 @@ import { appendEvents } from "~/db/case-event-repository.server";
 import type { Transaction } from "~/db.server";
 import { releasePositions } from "~/db/line-position-repository.server";
 import { differs, isPaid, type CancelRequest } from "~/domain/back-order/cancel-request";
-import { isOpen, unitsOf, type FulfillmentOrderFacts } from "~/domain/back-order/fulfillment-orders";
+import { isOpen, unitsOf, unitsOnAll, type FulfillmentOrderFacts } from "~/domain/back-order/fulfillment-orders";
 import { tendOrderJob } from "~/jobs/definitions";
 import { enqueue } from "~/jobs/queue.server";
 import { withSessionLock } from "~/session-lock.server";
@@ -62,6 +62,7 @@ async function carryOut(means: Means, cancellation: Cancellation): Promise<void>
   const facts = await lookAt(means, cancellation);
   if (facts === null) return;
   if (cancellation.request === null) {
+    if (isGone(facts, cancellation)) return end(means, cancellation, { facts, change: { state: "overtaken" } });
     const service = await askService(means, cancellation, facts);
     if (service === "waits") return;
     if (service === "refused") return end(means, cancellation, { facts, change: { state: "refused" } });
@@ -91,16 +92,21 @@ async function askService(
   const free = concerned.filter((order) => !BUSY.has(order.requestStatus));
   const needed = shares.reduce((sum, { units }) => sum + units, 0);
   const isFree = free.reduce((sum, order) => sum + unitsOf(order, lineId), 0) >= needed;
-  if (isFree || concerned.length === 0) return "free";
+  if (isFree) return "free";
   if (concerned.some(({ requestStatus }) => requestStatus === "CANCELLATION_REJECTED")) return "refused";
   for (const order of concerned.filter(mayBeAsked)) await requestCancellation(admin, order.id, noteOf(id));
   await changeCancellation(db, { shop, id }, { state: "asked-service" });
   return "waits";
 }
 
+/** Somebody took the units off the order, or shipped them, since the cancellation was decided: nothing is left to cancel. */
+const isGone = ({ fulfillmentOrders }: WaitingOrderFacts, { lineId, quantity }: Cancellation): boolean =>
+  unitsOnAll(fulfillmentOrders.filter(isOpen), lineId) < quantity;
+
 const BUSY = new Set(["SUBMITTED", "ACCEPTED", "CANCELLATION_REQUESTED", "CANCELLATION_REJECTED"]);
-const mayBeAsked = ({ requestStatus }: FulfillmentOrderFacts): boolean =>
-  requestStatus === "SUBMITTED" || requestStatus === "ACCEPTED";
+
+/** A service that has not answered yet cannot be asked to let go: its answer brings us back here. */
+const mayBeAsked = ({ requestStatus }: FulfillmentOrderFacts): boolean => requestStatus === "ACCEPTED";
 
 /** Fixes the call before it is made; null where Shopify's figure differs and a person must look (R18). */
 async function prepare(
@@ -187,7 +193,7 @@ async function perform(
 
 interface Ending {
   facts: WaitingOrderFacts;
-  change: { state: "done" | "refused"; refundId?: string; refundMinor?: number };
+  change: { state: "done" | "refused" | "overtaken"; refundId?: string; refundMinor?: number };
   request?: CancelRequest;
 }
 
@@ -228,7 +234,10 @@ async function end(
       await releasePositions(tx, { shop, orderId }, `cancel:${id}`);
       const details = { moved: [{ sku: facts.titles.get(lineId)?.sku ?? null, units: quantity }] };
       await appendEvents(tx, [
-        { shop, subject: "order", subjectId: orderId, code: "cancellation-refused", by: "shopify", at, details },
+        {
+          ...{ shop, subject: "order", subjectId: orderId, by: "shopify", at, details },
+          code: change.state === "refused" ? "cancellation-refused" : "cancellation-overtaken",
+        },
       ]);
     },
   });

@@ -25,7 +25,7 @@ import {
   type OrderRules,
   type QueuedLine,
 } from "~/domain/back-order/follow-order";
-import { settleUnits, waitingUnits } from "~/domain/back-order/ledger-line";
+import { outstandingUnits, settleUnits, waitingUnits } from "~/domain/back-order/ledger-line";
 import type { PoolKey } from "~/domain/back-order/pool";
 import { giveOutStockJob } from "~/jobs/definitions";
 import { enqueue } from "~/jobs/queue.server";
@@ -72,8 +72,9 @@ export async function followLedger(db: PrismaClient, input: FollowInput): Promis
       ...changes.flatMap((change) => skipEvent({ shop, orderId, at }, change)),
       ...happened.flatMap((shipment) => shippedEvent({ shop, orderId, at }, { shipment, facts })),
     ]);
-    // Stock that is free again is somebody else's; what the order itself wants is asked for by the caller.
-    const freed = entries.filter(({ units }) => units < 0);
+    // Stock that is free again is somebody else's; so is what arrived while a shipment still counted as promised. What
+    // the order itself wants is asked for by the caller.
+    const freed = changes.filter(isFreeing).map(({ after }) => after);
     await enqueue(
       tx,
       giveOutStockJob,
@@ -138,6 +139,9 @@ function withWords(line: QueuedLine, old: StoredLine | undefined, { titles }: Wa
   return { ...line, sku, title, pinReason, staffSkipReason };
 }
 
+const isFreeing = ({ before, after }: ChangedLine): boolean =>
+  before !== null && outstandingUnits(after) < outstandingUnits(before);
+
 const isNewDemand = ({ before, after }: ChangedLine): boolean =>
   after.asking > 0 || wantedOf(after) > (before === null ? 0 : wantedOf(before));
 
@@ -145,8 +149,14 @@ function promiseEntry(order: WaitingOrderFacts["order"], { before, after }: Chan
   const units = after.promised - (before?.promised ?? 0);
   if (units === 0) return [];
   const { inventoryItemId, locationId, lineId } = after;
-  const why = units > 0 ? "left-without-promise" : after.skip === "refused-by-service" ? "refused-by-service" : "void";
+  const why = units > 0 ? "left-without-promise" : whyTakenBack(after);
   return [{ inventoryItemId, locationId, lineId, orderId: order.orderId, orderName: order.orderName, units, why }];
+}
+
+/** Units that are gone were waiting ones first: where some wait on, none of the promised ones is gone. */
+function whyTakenBack(line: StoredLine): PromiseEntry["why"] {
+  if (line.skip === "refused-by-service") return line.skip;
+  return line.skip !== null && waitingUnits(line) > 0 ? "passed-over" : "void";
 }
 
 interface Where {
@@ -155,11 +165,15 @@ interface Where {
   at: Date;
 }
 
+/** A line that waits or waited, once stock was asked for. */
+const isInQueue = ({ open, released, waitedAtOrder }: StoredLine): boolean => open > 0 && released + waitedAtOrder > 0;
+
 /** Nobody is passed over without a reason on record (R24). */
-function skipEvent({ shop, orderId, at }: Where, { before, after }: ChangedLine): CaseEvent[] {
-  const [was, is] = [before === null ? null : reasonToSkip(before), reasonToSkip(after)];
-  const matters = after.open > 0 && after.released + after.waitedAtOrder > 0;
-  if (was === is || !matters) return [];
+export function skipEvent({ shop, orderId, at }: Where, { before, after }: ChangedLine): CaseEvent[] {
+  if (!isInQueue(after)) return [];
+  const was = before !== null && isInQueue(before) ? reasonToSkip(before) : null;
+  const is = reasonToSkip(after);
+  if (was === is) return [];
   const code = is === null ? "order-unskipped" : "order-skipped";
   const details = { moved: [{ sku: after.sku, units: waitingUnits(after) }], skip: is ?? was };
   return [{ shop, subject: "order", subjectId: orderId, code, by: "shopify", at, details }];

@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import type { PrismaClient } from "@prisma/client";
 import { findOpenCancellations } from "~/db/back-order-cancellation-repository.server";
 import { findLedger, findWaiting, lockPools, saveLines, type LineWaiting } from "~/db/back-order-repository.server";
+import { appendEvents } from "~/db/case-event-repository.server";
+import { findJudgedWaiting } from "~/db/order-repository.server";
 import { settleAsking, waitingUnits } from "~/domain/back-order/ledger-line";
 import { planArrangement, type ArrangementStep } from "~/domain/back-order/plan-arrangement";
 import type { PolicySettings } from "~/domain/policy/policy-settings";
@@ -13,7 +15,7 @@ import type { AdminClient } from "~/shopify/admin-client.server";
 import { toWaitingOrderFacts, type UndeliveredParcel, type WaitingOrderFacts } from "~/shopify/back-order-facts";
 import { readWaitingOrder } from "~/shopify/operations/read-waiting-order.server";
 import { takeStep } from "./arrange-order.server";
-import { followLedger } from "./follow-ledger.server";
+import { followLedger, skipEvent } from "./follow-ledger.server";
 import { promiseStock } from "./give-out-stock.server";
 import { giveUpMove } from "./give-up-move.server";
 import { planDelayNotice } from "./notice-delay.server";
@@ -45,14 +47,17 @@ export async function tendOrder(db: PrismaClient, { shop, orderId, at }: TendInp
       const before = await findWaiting(db, shop, [orderId]);
       const undelivered = await tend({ db, admin, shop, at, orderId });
       const after = await findWaiting(db, shop, [orderId]);
-      // What waits decides invoice dates and the order's tag: it is judged again from the ledger.
       const cancellations = await findOpenCancellations(db, shop, orderId);
       await enqueue(
         db,
         carryOutCancellationJob,
         cancellations.map((id) => ({ shop, id })),
       );
-      if (!isDeepStrictEqual(before, after)) await enqueue(db, judgeOrderJob, [{ shop, orderId }]);
+      // What waits decides invoice dates and the order's tag. Stock may have been promised to it by somebody else's work.
+      const judged = await findJudgedWaiting(db, shop, orderId);
+      const waits = [...(after.get(orderId)?.values() ?? [])].reduce((sum, { waiting }) => sum + waiting, 0);
+      const isToJudge = !isDeepStrictEqual(before, after) || (judged !== null && judged !== waits);
+      if (isToJudge) await enqueue(db, judgeOrderJob, [{ shop, orderId }]);
       await questionUndelivered({ shop, orderId, parcels: undelivered, at });
       if (isWaiting(after.get(orderId))) await planDelayNotice({ shop, orderId, at });
     }),
@@ -102,19 +107,27 @@ async function followAndPromise(
   if (wanted.length === 0) return;
   const except = facts.order.orderId;
   await promiseStock({ db, admin }, { shop, pools: wanted, at, except });
-  await endAsking(db, shop, facts);
+  await endAsking(db, { shop, at }, facts);
   const items = wanted.map(({ inventoryItemId }) => inventoryItemId);
   await promiseElsewhere({ db, admin }, { shop, items, at, except });
 }
 
 /** What got no stock at its first asking waits from now on. */
-async function endAsking(db: PrismaClient, shop: string, { order }: WaitingOrderFacts): Promise<void> {
+async function endAsking(
+  db: PrismaClient,
+  { shop, at }: { shop: string; at: Date },
+  { order }: WaitingOrderFacts,
+): Promise<void> {
   const pools = await findLedger(db, shop, order.orderId);
   await db.$transaction(async (tx) => {
     await lockPools(tx, shop, pools);
     const lines = (await findLedger(tx, shop, order.orderId)).filter(({ asking }) => asking > 0);
     const changes = lines.map((before) => ({ before, after: { ...before, ...settleAsking(before) } }));
     await saveLines(tx, { shop, order, changes });
+    await appendEvents(
+      tx,
+      changes.flatMap((change) => skipEvent({ shop, orderId: order.orderId, at }, change)),
+    );
   });
 }
 

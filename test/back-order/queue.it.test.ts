@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openDesk, type Desk } from "../reliability/desk.ts";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { openDesk, type Desk, type SentWebhook } from "../reliability/desk.ts";
 import type { LocalStore } from "../store/types.ts";
 
 let desk: Desk;
@@ -110,5 +110,67 @@ describe("the queue", () => {
     expect(store.inventory(sku)).toMatchObject({ available: -4 });
     expect([shippedOf(first), shippedOf(second)]).toEqual([0, 0]);
     expect(await ledgerOf(first)).toMatchObject([{ open: 1, waiting: 1, held: 1 }]);
+  });
+});
+
+/** Works off all that is sent but the webhooks that come late; answers with those. */
+async function catchUpBut(isLate: (topic: string) => boolean): Promise<SentWebhook[]> {
+  const late: SentWebhook[] = [];
+  await desk.settle();
+  while (desk.sent.length > 0) {
+    const sent = desk.takeSent();
+    late.push(...sent.filter(({ topic }) => isLate(topic)));
+    await desk.store(sent.filter(({ topic }) => !isLate(topic)));
+    await desk.settle();
+  }
+  return late;
+}
+
+async function deliver(late: readonly SentWebhook[]): Promise<void> {
+  await desk.store(late);
+  await desk.catchUp();
+}
+
+describe("news that comes late", () => {
+  it("of a shipment gives out what arrived meanwhile, and seemed promised to what had left", async () => {
+    store.setStock(sku, { add: 2 });
+    const [first, second] = [await order(2), await order(2)];
+
+    store.fulfil(first);
+    store.setStock(sku, { add: 2 });
+    const late = await catchUpBut((topic) => topic !== "inventory_levels/update");
+    expect(shippedOf(second)).toBe(0);
+    await deliver(late);
+
+    expect(shippedOf(second)).toBe(2);
+  });
+
+  it("of somebody's hold takes the promise back, and the next in the queue is served", async () => {
+    const [first, second] = [await order(3), await order(1)];
+
+    store.holdInAdmin(first, "HIGH_RISK_OF_FRAUD");
+    store.setStock(sku, { add: 1 });
+    const late = await catchUpBut((topic) => topic.startsWith("fulfillment_"));
+    await deliver(late);
+
+    expect([shippedOf(first), shippedOf(second)]).toEqual([0, 1]);
+    expect(await ledgerOf(first)).toMatchObject([{ promised: 0, to_ship: 0, waiting: 3, skip: "held-by-other" }]);
+  });
+
+  it("is not needed to see that a dealer's terms have run out", async () => {
+    const dealer = await order(1, { paid: false, terms: { dueInDays: 30 } });
+    const next = await order(1);
+
+    vi.setSystemTime(Date.now() + 31 * 86_400_000);
+    await arrive(1);
+
+    expect([shippedOf(dealer), shippedOf(next)]).toEqual([0, 1]);
+    expect(await ledgerOf(dealer)).toMatchObject([{ promised: 0, waiting: 1, held: 1, skip: "unpaid" }]);
+
+    await arrive(1);
+    store.pay(dealer);
+    await desk.catchUp();
+
+    expect(shippedOf(dealer)).toBe(1);
   });
 });

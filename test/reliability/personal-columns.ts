@@ -113,6 +113,7 @@ export const NOT_PERSONAL: Readonly<Record<string, readonly string[]>> = {
     "skip",
     "pin_reason",
     "staff_skip_reason",
+    "is_paid",
   ],
   stock_promise: [
     "id",

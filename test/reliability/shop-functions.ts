@@ -269,6 +269,7 @@ export const READS: Readonly<Record<string, Ask>> = {
     expect(own).toHaveLength((await tx.orderSnapshot.count()) - others);
     return own;
   },
+  "order-repository/findJudgedWaiting": ({ call, tx, shop, ids }) => call(tx, shop, ids.orderId),
   "order-repository/findOrder": ({ call, tx, shop, ids }) => call(tx, shop, ids.orderId),
   "order-repository/findOrderNamed": async ({ call, tx, shop }) =>
     call(tx, shop, (await tx.orderSnapshot.findFirstOrThrow()).name),

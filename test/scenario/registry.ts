@@ -5,12 +5,13 @@ import { mailCheck } from "./checks/mail.ts";
 import { orderCheck } from "./checks/order.ts";
 import { shippedCheck } from "./checks/shipped.ts";
 import { stockCheck } from "./checks/stock.ts";
+import { toShipCheck } from "./checks/to-ship.ts";
 import { timelineCheck } from "./checks/timeline.ts";
 import { waitingCheck } from "./checks/waiting.ts";
 import type { Check, Verb } from "./verb.ts";
 import { addressChange } from "./verbs/address-change.ts";
 import { cancelWaiting } from "./verbs/cancel-waiting.ts";
-import { pin, skip } from "./verbs/change-queue.ts";
+import { pin, skip, unpin, unskip } from "./verbs/change-queue.ts";
 import { cancelInAdmin } from "./verbs/cancel-in-admin.ts";
 import { carrierStatus } from "./verbs/carrier-status.ts";
 import { crash } from "./verbs/crash.ts";
@@ -18,6 +19,7 @@ import { dataRequest } from "./verbs/data-request.ts";
 import { editOrder } from "./verbs/edit-order.ts";
 import { fulfil } from "./verbs/fulfil.ts";
 import { holdInAdmin } from "./verbs/hold-in-admin.ts";
+import { keepBack } from "./verbs/keep-back.ts";
 import { order } from "./verbs/order.ts";
 import { pay } from "./verbs/pay.ts";
 import { agreeToWait } from "./verbs/agree-to-wait.ts";
@@ -48,8 +50,10 @@ import { refused } from "./verbs/refused.ts";
 import { refundInAdmin } from "./verbs/refund-in-admin.ts";
 import { reinstall } from "./verbs/reinstall.ts";
 import { releaseHoldInAdmin } from "./verbs/release-hold-in-admin.ts";
+import { requestInAdmin } from "./verbs/request-in-admin.ts";
 import { requestNatively } from "./verbs/request-natively.ts";
 import { returnInAdmin } from "./verbs/return-in-admin.ts";
+import { serviceAnswers } from "./verbs/service-answers.ts";
 import { settings } from "./verbs/settings.ts";
 import { shopify } from "./verbs/shopify.ts";
 import { stock } from "./verbs/stock.ts";
@@ -65,7 +69,10 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map(
     carrier_status: carrierStatus,
     hold_in_admin: holdInAdmin,
     release_hold_in_admin: releaseHoldInAdmin,
+    request_in_admin: requestInAdmin,
+    service_answers: serviceAnswers,
     stock,
+    keep_back: keepBack,
     product,
     address: addressChange,
     edit_order: editOrder,
@@ -86,7 +93,9 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map(
     agree_to_wait: agreeToWait,
     refused,
     pin,
+    unpin,
     skip,
+    unskip,
     request_return: requestReturn,
     withdraw,
     open_return: openReturn,
@@ -122,5 +131,6 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map(
     report: reportCheck,
     mail: mailCheck,
     waiting: waitingCheck,
+    to_ship: toShipCheck,
   }),
 );

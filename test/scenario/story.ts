@@ -36,8 +36,10 @@ const story = z.strictObject({
       timezone: z.string().default("America/Toronto"),
       currency: z.string().default("CAD"),
       taxesIncluded: z.boolean().default(false),
+      // Locations at which a third party's fulfilment service ships.
+      services: z.array(z.string()).default([]),
     })
-    .default({ timezone: "America/Toronto", currency: "CAD", taxesIncluded: false }),
+    .default({ timezone: "America/Toronto", currency: "CAD", taxesIncluded: false, services: [] }),
   policy: z.record(z.string(), z.unknown()).exactOptional(),
   products: z.array(product),
   steps: z.array(z.record(z.string(), z.unknown())).min(1),

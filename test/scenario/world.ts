@@ -8,7 +8,7 @@ import { createStore } from "../store/store.ts";
 import type { LocalStore } from "../store/types.ts";
 import { messageOf } from "./message-of.ts";
 import { OrderBook } from "./order-book.ts";
-import type { Story, StoryProduct } from "./story.ts";
+import type { Story } from "./story.ts";
 import { shopperSurface, type ShopperSurface } from "./surfaces/shopper.ts";
 import { staffSurface, type StaffSurface } from "./surfaces/staff.ts";
 
@@ -62,14 +62,15 @@ export async function createWorld(story: Story, serverUrl: string): Promise<Worl
     pool.on("error", () => undefined);
     closers.push(() => pool.end());
     const port = await portForWeb();
+    const { services: _, ...settings } = story.store;
     const store = createStore({
       shop: "koso-dev.myshopify.com",
       clock: () => clock.now,
       apiKey: API_KEY,
       apiSecret: API_SECRET,
       appUrl: `http://127.0.0.1:${port}`,
-      locations: locationsOf(story.products),
-      ...story.store,
+      locations: locationsOf(story),
+      ...settings,
     });
     const server = await serveStores([store]);
     closers.push(() => server.close());
@@ -158,7 +159,7 @@ async function publishPolicy(world: World, story: Story): Promise<void> {
 }
 
 /** The locations that the products' stock names; without any the store has its one. */
-function locationsOf(products: readonly StoryProduct[]): { name: string }[] {
+function locationsOf({ products, store: { services } }: Story): { name: string; isService: boolean }[] {
   const names = products.flatMap(({ stock }) => (typeof stock === "object" ? Object.keys(stock) : []));
-  return [...new Set(["Main", ...names])].map((name) => ({ name }));
+  return [...new Set(["Main", ...names])].map((name) => ({ name, isService: services.includes(name) }));
 }

@@ -44,6 +44,20 @@ describe("order edits", () => {
     expect(bench.store.inventory("VAR")).toEqual({ on_hand: 9, committed: 0, available: 9 });
   });
 
+  it("can be read again by their id until one is committed", async () => {
+    const bench = await fulfilledOrder();
+    const { id } = await begin(bench);
+    const read = () =>
+      bench.ask(
+        `query Read($id: ID!) { node(id: $id) { ... on CalculatedOrder { lineItems(first: 5) { nodes { quantity } } } } }`,
+        { id },
+      );
+
+    expect((await read()).data).toMatchObject({ node: { lineItems: { nodes: [{ quantity: 3 }] } } });
+    await run(bench, COMMIT, { id });
+    expect((await read()).data).toEqual({ node: null });
+  });
+
   it("add an item that is to be paid, and its invoice is mailed", async () => {
     const bench = await fulfilledOrder();
     const { id } = await begin(bench);

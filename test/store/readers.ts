@@ -1,3 +1,4 @@
+import { isAtService, isUnfinished, type FulfillmentOrderRecord } from "./fulfilment/records.ts";
 import { toDecimal } from "./money.ts";
 import { currentUnits, shipmentsOf, shippedUnits, totalsOf, unfulfilledUnits } from "./order-figures.ts";
 import {
@@ -45,7 +46,18 @@ const lineOverview = (order: OrderRecord, line: LineRecord): OrderLineView => ({
   notified: shipmentsOf(order).some(
     ({ notified, lines }) => notified && lines.some(({ lineItemId }) => lineItemId === line.id),
   ),
+  free: unitsOn(order, line, (record) => record.holds.length === 0 && !isAtService(record)),
+  held: unitsOn(order, line, ({ holds }) => holds.length > 0 && holds.every(({ byApp }) => byApp)),
+  heldByOthers: unitsOn(order, line, ({ holds }) => holds.some(({ byApp }) => !byApp)),
+  atService: unitsOn(order, line, isAtService),
 });
+
+/** Units of a line that have not shipped, on the fulfillment orders that are meant. */
+const unitsOn = (order: OrderRecord, line: LineRecord, isMeant: (record: FulfillmentOrderRecord) => boolean): number =>
+  order.fulfillmentOrders
+    .filter((record) => isUnfinished(record) && isMeant(record))
+    .flatMap(({ lines }) => lines)
+    .reduce((sum, { lineItemId, remaining }) => sum + (lineItemId === line.id ? remaining : 0), 0);
 
 export const productOverview = ({ id, variant, title, status, tags }: ProductRecord): ProductView => ({
   id,

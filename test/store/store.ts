@@ -12,7 +12,7 @@ import { refundReturnInAdmin, requestNatively, returnInAdmin } from "./acts/retu
 import { carrierStatus, fulfil } from "./acts/fulfilment.ts";
 import { holdInAdmin, releaseHoldInAdmin } from "./acts/holds.ts";
 import { runFlowAction } from "./acts/flow.ts";
-import { answerAsService } from "./acts/service.ts";
+import { answerAsService, requestInAdmin } from "./acts/service.ts";
 import { endRole } from "./companies/records.ts";
 import { draftOverviews } from "./drafts/records.ts";
 import { customerNamed, dataRequest, install, redact, shopRedact, uninstall } from "./acts/lifecycle.ts";
@@ -78,6 +78,7 @@ const actsOf = (state: StoreState) =>
     carrierStatus: (order, status) => carrierStatus(state, order, status),
     holdInAdmin: (order, reason) => holdInAdmin(state, order, reason),
     releaseHoldInAdmin: (order, reason) => releaseHoldInAdmin(state, order, reason),
+    requestInAdmin: (order) => requestInAdmin(state, order),
     answerAsService: (order, answer, message) => answerAsService(state, order, { answer, message: message ?? null }),
     setStock: (sku, change, location) => setStock(state, sku, { change, location }),
     keepStockBack: (sku, name, count, location) => keepStockBack(state, sku, { name, count, location }),

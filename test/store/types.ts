@@ -123,6 +123,14 @@ export interface OrderLineView {
   shipped: number;
   /** Whether any shipment of the line told the customer. */
   notified: boolean;
+  /** Units that anybody could ship now: on nobody's hold, with no service. */
+  free: number;
+  /** Units on a hold of the app's own, and on nobody else's. */
+  held: number;
+  /** Units on a hold of staff's or of another app's, whoever else holds them. */
+  heldByOthers: number;
+  /** Units that a fulfilment service has been asked for and has not refused. */
+  atService: number;
 }
 
 export interface ProductView {
@@ -173,6 +181,8 @@ export interface LocalStore {
   holdInAdmin(order: string, reason: string): void;
   /** Staff release the holds of that reason, whoever placed them. */
   releaseHoldInAdmin(order: string, reason: string): void;
+  /** Staff ask the fulfilment service for all of an order that nobody holds. */
+  requestInAdmin(order: string): void;
   /** The fulfilment service answers what waits for it. */
   answerAsService(order: string, answer: ServiceAnswer, message?: string): void;
   setStock(sku: string, change: { set: number } | { add: number }, location?: string): void;

@@ -18,6 +18,7 @@ const aLine = (overrides: Partial<QueuedLine> = {}): QueuedLine => ({
   isPinned: false,
   isSkippedByStaff: false,
   mayMove: false,
+  isPaid: true,
   ...overrides,
 });
 
@@ -166,6 +167,34 @@ describe("stock of another location", () => {
     const order = anOrder([aFulfillmentOrder(), aFulfillmentOrder({ id: "fo-2", locationId: "west", units: 1 })]);
 
     expect(followOrder([stays, comes], order, RULES)[0]).toMatchObject({ leaving: 0, asking: 1 });
+  });
+});
+
+describe("an order that may not be served after all (R24)", () => {
+  const unpaid = { ...anOrder([]).circumstances, financialStatus: "PENDING" };
+  const promised = aLine({ promised: 3, toShip: 2, released: 2, waitedAtOrder: 3, held: 3 });
+  const held = [aFulfillmentOrder({ units: 3, holds: [OWN] }), aFulfillmentOrder({ id: "fo-2", units: 1 })];
+
+  it("gives back what was promised to it and has not left: the units wait again; what stock covered on order stays", () => {
+    expect(follow(promised, anOrder(held, { circumstances: unpaid }))).toMatchObject({
+      ...{ open: 4, promised: 1, toShip: 0, released: 0, skip: "unpaid", isPaid: false },
+    });
+    expect(follow(promised, anOrder([{ ...aFulfillmentOrder(), holds: [FOREIGN] }]))).toMatchObject({ promised: 1 });
+  });
+
+  it("gives nothing back where nothing keeps it, nor what is the merchant's to ship, nor of a pinned line that its service refused", () => {
+    const settled = { ...promised, toShip: 0 };
+    const refused = aFulfillmentOrder({ isService: true, requestStatus: "REJECTED" });
+
+    expect(follow(promised, anOrder(held))).toMatchObject({ promised: 3, toShip: 2, isPaid: true });
+    expect(follow(settled, anOrder(held, { circumstances: unpaid }))).toMatchObject({ promised: 3, released: 2 });
+    expect(follow({ ...promised, isPinned: true }, anOrder([refused]))).toMatchObject({ promised: 3, toShip: 2 });
+  });
+
+  it("takes back no more than waited when it is held until complete", () => {
+    const whole = aLine({ promised: 3, toShip: 3, released: 1, waitedAtOrder: 2 });
+
+    expect(follow(whole, anOrder(held, { circumstances: unpaid }))).toMatchObject({ promised: 2, released: 0 });
   });
 });
 

@@ -1,5 +1,6 @@
+import { isPaid } from "./cancel-request";
 import { hasForeignHold, hasOwnHold, isOpen, unitsOnAll, type FulfillmentOrderFacts } from "./fulfillment-orders";
-import { followUnits, NEW_LINE, outstandingUnits, waitingUnits, withdrawUnits } from "./ledger-line";
+import { followUnits, NEW_LINE, outstandingUnits, waitingUnits, withdrawComing, withdrawUnits } from "./ledger-line";
 import { matchMoves } from "./match-moves";
 import type { PlacedLine } from "./plan-arrangement";
 import { wantedUnits } from "./plan-release";
@@ -16,6 +17,8 @@ export interface QueuedLine extends PlacedLine {
   readonly isSkippedByStaff: boolean;
   /** Stock of another location may be promised to it: the order's setting allows it, and Shopify did not refuse. */
   readonly mayMove: boolean;
+  /** Whether there is money to pay back for its units (R26). */
+  readonly isPaid: boolean;
 }
 
 /** Units of an order line at a location, as Shopify shows them now. */
@@ -85,6 +88,7 @@ export const newLine = (
   isPinned: false,
   isSkippedByStaff: false,
   mayMove: moveBetweenLocations,
+  isPaid: false,
 });
 
 function followPlace(line: QueuedLine, order: OrderAtShopify): QueuedLine {
@@ -93,16 +97,28 @@ function followPlace(line: QueuedLine, order: OrderAtShopify): QueuedLine {
   );
   const open = unitsOnAll(here, line.lineId);
   const refused = here.filter((one) => one.requestStatus === "REJECTED");
-  const followed = { ...line, ...followUnits(line, { open, shipped: order.shippedFrom(line) }) };
+  const skip = skipReason(order.circumstances, {
+    heldByOther: here.some(hasForeignHold),
+    refusedByService: refused.length > 0,
+  });
+  const followed = { ...line, ...followUnits(line, { open, shipped: order.shippedFrom(line) }), skip };
   return {
     ...followed,
-    ...(followed.toShip === 0 ? withdrawRefused(followed, refused) : {}),
+    ...(followed.toShip === 0 ? withdrawRefused(followed, refused) : withdrawPassedOver(followed)),
     held: unitsOnAll(here.filter(hasOwnHold), line.lineId),
-    skip: skipReason(order.circumstances, {
-      heldByOther: here.some(hasForeignHold),
-      refusedByService: refused.length > 0,
-    }),
+    isPaid: isPaid(order.circumstances.financialStatus),
   };
+}
+
+/**
+ * Units that were promised before the app knew why they may not leave, and that have not left, wait again at their
+ * place: whoever is next is served, as if the news had come in time (R24). What stock covered on order stays (R22).
+ */
+function withdrawPassedOver(line: QueuedLine): Partial<QueuedLine> {
+  const isPassedOver = line.skip !== null && line.skip !== "refused-by-service";
+  if (!isPassedOver) return {};
+  const stays = withdrawComing(line, line.coming);
+  return withdrawUnits(stays, Math.min(stays.toShip, stays.released));
 }
 
 /** A service that says no gives back what was promised for it: the units wait again, at their place (R25). */

@@ -16,6 +16,7 @@ const aLine = (overrides: Partial<QueuedLine> = {}): QueuedLine => ({
   isPinned: false,
   isSkippedByStaff: false,
   mayMove: false,
+  isPaid: true,
   ...overrides,
 });
 

@@ -1,5 +1,12 @@
-import type { FulfillmentOrderRecord } from "../fulfilment/records.ts";
-import { acceptCancellation, acceptRequest, rejectCancellation, rejectRequest } from "../fulfilment/requests.ts";
+import { isServicePlace } from "../fulfilment/actions.ts";
+import { isAtService, type FulfillmentOrderRecord } from "../fulfilment/records.ts";
+import {
+  acceptCancellation,
+  acceptRequest,
+  rejectCancellation,
+  rejectRequest,
+  submitRequest,
+} from "../fulfilment/requests.ts";
 import { orderNamed, type OrderRecord, type StoreState } from "../state.ts";
 
 /** How a fulfilment service answers what the merchant asked of it. */
@@ -11,6 +18,18 @@ const ASKED: Readonly<Record<ServiceAnswer, FulfillmentOrderRecord["requestStatu
   "accept-cancellation": "CANCELLATION_REQUESTED",
   "reject-cancellation": "CANCELLATION_REQUESTED",
 };
+
+/** Staff ask the service for what lies there and is on nobody's hold. @throws Error when there is nothing. */
+export function requestInAdmin(state: StoreState, name: string): void {
+  const order = orderNamed(state, name);
+  const open = order.fulfillmentOrders.filter(
+    (record) => record.status === "OPEN" && !isAtService(record) && isServicePlace(state, record),
+  );
+  if (open.length === 0) throw new Error(`${order.name} has nothing that a fulfilment service could be asked for.`);
+  for (const record of open) {
+    submitRequest(state, { order, record }, { units: null, message: null, notifyCustomer: false });
+  }
+}
 
 /** The service answers everything of an order that waits for that answer. @throws Error when nothing does. */
 export function answerAsService(

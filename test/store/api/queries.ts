@@ -16,6 +16,7 @@ import { INVENTORY_FINDERS, inventoryQueries } from "./inventory-queries.ts";
 import { DEFAULT_FIELD, idTest, instantTest, searchFilter, textTest, type FieldTest } from "./search.ts";
 import { RETURN_FINDERS, returnQueries } from "./return-queries.ts";
 import { NotInTheStore, type ApiContext, type View } from "./view.ts";
+import { calculatedOrderView } from "./views/calculated-order-view.ts";
 import { companyLocationView, companyView, contactView } from "./views/company-view.ts";
 import { customerView } from "./views/customer-view.ts";
 import { draftOrderView } from "./views/draft-order-view.ts";
@@ -117,6 +118,11 @@ const FINDERS: Readonly<Record<string, (state: StoreState, id: string, context: 
         (line) => lineItemView(state, order, line),
       ),
     ),
+  CalculatedOrder: (state, id) => {
+    const session = state.edits.get(id);
+    const order = session && state.orders.get(session.orderId);
+    return session && order ? calculatedOrderView(state, order, session) : null;
+  },
   ...FULFILMENT_FINDERS,
   ...INVENTORY_FINDERS,
   ...BULK_FINDERS,

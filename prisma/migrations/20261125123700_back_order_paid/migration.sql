@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "backorder_line" ADD COLUMN     "is_paid" BOOLEAN NOT NULL DEFAULT true;
+
