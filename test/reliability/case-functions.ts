@@ -189,6 +189,10 @@ export const CASE_READS: Readonly<Record<string, Ask>> = {
   "shopify-return-repository/findReturnsOfRma": ({ call, tx, shop }) => call(tx, shop, RMA_ID),
   "shopper-request-repository/findAnswer": ({ call, tx, shop, ids: { customerId } }) =>
     call(tx, { shop, customerId, requestId: REQUEST_ID }),
+  "pages/evidence-page/evidenceActs": ({ call, tx, shop, ids }) =>
+    call(tx, { shop, orderId: ids.orderId, rmaIds: [RMA_ID] }),
+  "pages/evidence-page/evidenceMails": ({ call, tx, shop, ids }) =>
+    call(tx, { shop, orderId: ids.orderId, rmaIds: [RMA_ID] }),
   "pages/dock-page/announcedCase": ({ call, tx, shop }) => call(tx, shop, NUMBER),
   "pages/dock-page/dockPage": ({ call, tx, shop }) => call(tx, { shop, after: new Date(0) }),
   "pages/rmas-page/rmasPage": ({ call, tx, shop }) => {

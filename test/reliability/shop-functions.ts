@@ -271,8 +271,11 @@ export const READS: Readonly<Record<string, Ask>> = {
   },
   "order-repository/findJudgedWaiting": ({ call, tx, shop, ids }) => call(tx, shop, ids.orderId),
   "order-repository/findOrder": ({ call, tx, shop, ids }) => call(tx, shop, ids.orderId),
-  "order-repository/findOrderNamed": async ({ call, tx, shop }) =>
-    call(tx, shop, (await tx.orderSnapshot.findFirstOrThrow()).name),
+  "order-repository/findOrderNamed": async ({ call, tx, shop }) => {
+    // Its own order's name, or, of a shop without orders, another's.
+    const own = await tx.orderSnapshot.findFirst({ where: { shop } });
+    return call(tx, shop, (own ?? (await tx.orderSnapshot.findFirstOrThrow())).name);
+  },
   "policy-repository/currentPolicy": ({ call, tx, shop }) => call(tx, shop),
   "policy-repository/listPolicies": ({ call, tx, shop }) => call(tx, shop),
   "privacy-repository/collectPerson": (question) => question.call(question.tx, question.shop, personOf(question)),
