@@ -1,4 +1,4 @@
-import { BlockStack, Button, Card, InlineStack, Tabs, Text } from "@shopify/polaris";
+import { BlockStack, Button, ButtonGroup, Card, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LANGUAGES, type Language } from "~/texts/languages";
@@ -20,9 +20,7 @@ interface Props {
 export function PolicyTextCard({ text, of }: Props) {
   const { t } = useTranslation();
   const reading = useReading();
-  const [selected, select] = useState(LANGUAGES.indexOf(reading.language));
-  const language = LANGUAGES[selected] ?? reading.language;
-  const tabs = LANGUAGES.map((id) => ({ id, content: t(`policy.text.language.${id}`), panelID: "policy-text" }));
+  const [language, select] = useState(reading.language);
   return (
     <Card>
       <BlockStack gap="300">
@@ -32,13 +30,18 @@ export function PolicyTextCard({ text, of }: Props) {
         <Text as="p" tone="subdued">
           {t(`policy.text.of.${of}`)}. {t("policy.text.intro")}
         </Text>
-        <Tabs tabs={tabs} selected={selected} onSelect={select}>
-          <BlockStack gap="600">
-            {POLICY_USES.map((use) => (
-              <TextOfUse key={`${language} ${use}`} use={use} language={language} sections={text[language][use]} />
-            ))}
-          </BlockStack>
-        </Tabs>
+        <ButtonGroup variant="segmented">
+          {LANGUAGES.map((id) => (
+            <Button key={id} pressed={id === language} onClick={() => select(id)}>
+              {t(`policy.text.language.${id}`)}
+            </Button>
+          ))}
+        </ButtonGroup>
+        <BlockStack gap="600">
+          {POLICY_USES.map((use) => (
+            <TextOfUse key={`${language} ${use}`} use={use} language={language} sections={text[language][use]} />
+          ))}
+        </BlockStack>
       </BlockStack>
     </Card>
   );
