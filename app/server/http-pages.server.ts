@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createRequestHandler } from "@remix-run/express";
-import express, { type Express, type RequestHandler } from "express";
+import express, { type Express, type Request, type RequestHandler, type Response } from "express";
 import { z } from "zod";
 import { logger } from "~/logger.server";
 
@@ -44,15 +44,28 @@ const LARGEST_FORM = 10 * 1_024 * 1_024;
 const FORM_PAGES = /^\/app(?!\/photo-upload)(?:[/.]|$)/;
 const FORM = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 
+/** For so long a sender may go on with what is thrown away. */
+const PATIENCE_MS = 5_000;
+
 /**
- * Refuses what no page of staff could read, before anything reads it (R42). A body that is too long still stands in the
- * connection, which can carry no further request.
+ * Refuses what no page of staff could read, before anything reads it (R42). Whoever still sends hears no answer: the rest
+ * is thrown away first, but not for ever, after which the connection can carry no further request.
  */
+function refuseLength(request: Request, response: Response): void {
+  const answer = () => {
+    clearTimeout(patience);
+    if (!response.headersSent) response.status(413).set("Connection", "close").json({ error: "too-large" });
+  };
+  const patience = setTimeout(answer, PATIENCE_MS).unref();
+  request.once("end", answer).resume();
+}
+
+/** Only forms, and only such as a page could have sent. */
 const onlyForms: RequestHandler = (request, response, next) => {
   const { "content-length": length, "content-type": type } = request.headers;
   if (request.method === "GET" || request.method === "HEAD" || !FORM_PAGES.test(request.path)) return next();
   if (Number(length ?? 0) > LARGEST_FORM) {
-    response.status(413).set("Connection", "close").json({ error: "too-large" });
+    refuseLength(request, response);
     return;
   }
   if (length !== "0" && !FORM.test(type ?? "")) {

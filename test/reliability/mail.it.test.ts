@@ -177,10 +177,13 @@ describe("a promised mail", () => {
   });
 
   it("alerts the people of the settings and never the customer", async () => {
-    const [policy] = await desk.app.db.policyVersion.findMany({ where: { shop: store.shop } });
-    const settings = JSON.parse(JSON.stringify(policy?.settings ?? {}));
+    const policy = await desk.app.db.policyVersion.findFirstOrThrow({
+      where: { shop: store.shop },
+      orderBy: { version: "desc" },
+    });
+    const settings = JSON.parse(JSON.stringify(policy.settings));
     settings.breach.alertTo = ["boss@koso.example", "audit@koso.example"];
-    await desk.app.db.policyVersion.updateMany({ where: { shop: store.shop }, data: { settings } });
+    await desk.app.db.policyVersion.create({ data: { ...policy, version: policy.version + 1, settings } });
 
     await promise("alert", aMail("breach-alert"));
     await desk.settle();
