@@ -263,6 +263,7 @@ describe("a refund that is disturbed", () => {
   it("is paid on a new return when staff cancelled the old one", async () => {
     const journey = await accepted();
     await cancelNatively(journey.rmaId);
+    await shop.settle();
 
     await refund(journey.rmaId);
     await shop.settle();
