@@ -29,7 +29,7 @@ export async function forgetPerson(tx: Transaction, shop: string, person: Person
   await forgetPhotos(tx, shop, { customerId: person.customerId, orderIds });
   await tx.orderSnapshot.updateMany({
     where: ordersOf(shop, person),
-    data: { customerId: null, companyLocationId: null, locale: null },
+    data: { customerId: null, companyLocationId: null, locale: null, judgedDigest: null },
   });
   await forgetCases(tx, shop, person);
   await forgetStagedPerson(tx, shop, { orderIds, customerId: person.customerId });

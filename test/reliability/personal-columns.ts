@@ -3,7 +3,7 @@
  * by nobody.
  */
 export const PERSONAL: Readonly<Record<string, readonly string[]>> = {
-  order_snapshot: ["customer_id", "company_location_id", "locale"],
+  order_snapshot: ["customer_id", "company_location_id", "locale", "judged_digest"],
   webhook_delivery: ["body"],
   data_export: ["customer_id", "document"],
   attachment: ["customer_id", "order_id", "line_id", "bytes"],
