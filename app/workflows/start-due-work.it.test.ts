@@ -76,7 +76,7 @@ describe("startDueWork", () => {
       ["of today", false],
     ]);
     expect(await planned()).toEqual(["nightly 2026-03-09T07:00:00.000Z"]);
-    expect((await jobs()).toSorted()).toEqual(["count-days", "reconcile-shop"]);
+    expect((await jobs()).toSorted()).toEqual(["count-days", "digest-breaches", "reconcile-shop"]);
   });
 
   it("takes each piece up once, however many sweepers look at once", async () => {
